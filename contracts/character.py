@@ -1,0 +1,87 @@
+"""The character that performs: asset ids, colours and proportions that the compositor's generator understands."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from pydantic import Field
+
+from contracts.base import Contract
+
+Rgb = tuple[float, float, float]
+"""Red, green, blue, each 0 to 1, sRGB encoded."""
+
+HairStyle = Literal[
+    "long_straight",
+    "long_wavy",
+    "bob",
+    "curly_bob",
+    "two_block",
+    "short_crop",
+    "afro",
+    "coily_short",
+    "braids",
+    "locs",
+    "twin_tails",
+    "space_buns",
+    "ponytail",
+    "top_bun",
+    "buzz",
+    "bald",
+    "hijab",
+    "turban",
+    "cap",
+    "beanie",
+]
+HairPalette = Literal[
+    "ink",
+    "espresso",
+    "brown",
+    "auburn",
+    "copper",
+    "blonde",
+    "silver",
+    "pink",
+    "teal",
+    "violet",
+    "plum",
+]
+ClothPalette = Literal["rose", "teal", "navy", "sand"]
+Fringe = Literal["none", "side", "full"]
+GlassesStyle = Literal["none", "round", "square", "sunglasses"]
+FacialHair = Literal["none", "stubble", "moustache", "goatee", "full"]
+Outfit = Literal["night", "white", "ruby"]
+BrowKind = Literal["soft", "regular", "bold"]
+
+
+class FaceProportions(Contract):
+    """Deviations from the library's mean face."""
+
+    jaw: float = Field(default=0.0, ge=-1, le=1, description="-1 slender chin, 1 broad jaw")
+    nose: float = Field(default=0.0, ge=-1, le=1, description="-1 narrow, 1 wide")
+    lips: float = Field(default=0.0, ge=-1, le=1, description="-1 thin, 1 full")
+    eyes: float = Field(default=0.0, ge=-1, le=1, description="-1 small, 1 large")
+    lashes: float = Field(default=0.6, ge=0, le=1, description="0 short, 1 long")
+
+
+class Character(Contract):
+    """Everything the compositor needs to build one performer; equal models draw equal pixels."""
+
+    skin_tone: int = Field(ge=1, le=10, description="Monk Skin Tone scale")
+    hair_style: HairStyle
+    hair_colour: HairPalette
+    fringe: Fringe = "full"
+    cloth_colour: ClothPalette = Field(default="rose", description="of a headscarf, turban, cap or beanie")
+    eye_colour: Rgb = (0.35, 0.25, 0.2)
+    brow: BrowKind = "regular"
+    glasses: GlassesStyle = "none"
+    glasses_colour: Rgb = (0.08, 0.08, 0.1)
+    facial_hair: FacialHair = "none"
+    face: FaceProportions = FaceProportions()
+    outfit: Outfit = "night"
+
+    @property
+    def key(self) -> str:
+        """Content key: two fans who cast alike share it, and so the shots that show only the character."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,99 @@
+"""What a submission becomes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contracts.base import Contract
+from contracts.character import Character
+from contracts.face_traits import FaceTraits
+from contracts.media import MediaRef
+from contracts.screening import Screening
+
+
+class TunedVocal(Contract):
+    """The fan's line, tuned and aligned: mono 48 kHz FLAC, exactly as long as the cue."""
+
+    audio: MediaRef
+    pitch_error_before_cents: float = Field(description="median distance to the melody over voiced frames")
+    pitch_error_cents: float
+    onset_error_before_ms: float = Field(description="median distance of note onsets to the guide's")
+    onset_error_ms: float
+    warnings: tuple[str, ...] = ()
+
+
+class Mix(Contract):
+    """The one audio track of the video: an MP4 with one AAC stream over the whole timeline."""
+
+    audio: MediaRef
+    voice_used: Literal["fan", "guide"]
+    lufs: float
+    true_peak_dbtp: float
+
+
+class RenderedShot(Contract):
+    """A personal shot, encoded with the pinned parameters, ready to be copied into the video."""
+
+    shot_id: str
+    clip: MediaRef
+    frames: int
+    drawings: int = Field(description="frames really drawn; fewer than `frames` where the shot is on twos")
+    gl_renderer: str
+
+
+class AssembledVideo(Contract):
+    video: MediaRef
+    frames: int
+    fps: int
+    width: int
+    height: int
+
+
+class FanKit(Contract):
+    items: dict[str, MediaRef] = Field(description="file name -> picture")
+
+
+class StageTiming(Contract):
+    """Seconds since the flow run began."""
+
+    name: str
+    start_s: float
+    end_s: float
+    attempts: int
+    cached: bool
+
+
+class ShotReport(Contract):
+    id: str
+    kind: Literal["static", "personal"]
+    start_frame: int
+    frames: int
+    cached: bool
+
+
+class FrameCount(Contract):
+    rendered: int
+    copied: int
+    cached: int
+
+
+class Delivery(Contract):
+    """The flow's result: everything the site and the operator need, by reference."""
+
+    submission: str
+    template: str
+    template_revision: str
+    video: AssembledVideo
+    fan_kit: FanKit
+    frames: FrameCount
+    shots: tuple[ShotReport, ...]
+    stages: tuple[StageTiming, ...]
+    traits: FaceTraits
+    character: Character
+    name_screening: Screening
+    voice_screening: Screening
+    vocal: TunedVocal | None = Field(description="None where the guide sings because the voice was not let through")
+    mix: Mix
+    warnings: tuple[str, ...] = ()
