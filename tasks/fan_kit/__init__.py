@@ -1,1 +1,1 @@
-"""."""
+"""Pictures to keep and to share: photocard, wallpaper, stickers."""
