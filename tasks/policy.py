@@ -1,4 +1,10 @@
-"""Retries, timeouts, tags, pools and code versions of every stage, in one table."""
+"""Retries, timeouts, tags, pools and code versions of every stage, in one table.
+
+The key of a stage's cached result is built from the stage's name, the content of its inputs and what this table names:
+the source files of `code` (and of contracts/, which shape every result) and the files behind `models`.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,24 +12,35 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class StagePolicy:
-    """How Prefect runs one stage. `code` names the packages whose source is part of the stage's cache key."""
+    """How Prefect runs one stage.
+
+    `code` names the folders whose source is part of the cache key, `models` the settings whose files are. `run_name` is
+    what the run is called in timings and in the UI; it may refer to parameters that hold nothing personal.
+    """
 
     pool: Literal["cpu", "gpu"]
     timeout_s: int
     retries: int = 2
     retry_delay_s: float = 1.0
     code: tuple[str, ...]
+    models: tuple[str, ...] = ()
+    run_name: str = ""
 
 
 STAGES: dict[str, StagePolicy] = {
     "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media")),
-    "recognise": StagePolicy(pool="gpu", timeout_s=60, code=("tasks/recognition",)),
+    "recognise": StagePolicy(pool="gpu", timeout_s=60, code=("tasks/recognition",), models=("FANCHANT_MODELS",)),
     "cast": StagePolicy(pool="cpu", timeout_s=10, code=("tasks/casting",)),
     "screen_name": StagePolicy(pool="cpu", timeout_s=10, code=("tasks/censor",)),
-    "screen_voice": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/censor",)),
+    "screen_voice": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/censor",), models=("FANCHANT_WHISPER",)),
     "tune_voice": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/audio", "media")),
     "mix_song": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/audio", "media")),
-    "render_shot": StagePolicy(pool="gpu", timeout_s=300, code=("tasks/render", "renderer", "media", "compositor/src")),
+    "render_shot": StagePolicy(
+        pool="gpu",
+        timeout_s=300,
+        code=("tasks/render", "renderer", "media", "compositor/src"),
+        run_name="render_shot:{shot.id}",
+    ),
     "draw_fan_kit": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "compositor/src")),
     "assemble": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/assembly", "media")),
 }
