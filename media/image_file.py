@@ -91,6 +91,7 @@ def _open_checked(data: bytes) -> Image.Image:
             f"The photo file is larger than {MAX_FILE_BYTES // 2**20} MB; please send a smaller one.",
             code="photo_file_too_large",
         )
+    Image.init()  # registers every decoder; without it only the five commonest are known
     formats: tuple[str, ...] = FORMATS
     if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
         formats = _heif_formats()
@@ -133,7 +134,7 @@ def _too_many_pixels() -> InputRejected:
 
 
 def _heif_formats() -> tuple[str, ...]:
-    """HEIC is read where the operator installed `pillow-heif`; its wheel bundles GPL code, so we do not depend on it."""
+    """HEIC is read where the operator installed `pillow-heif`; its wheel bundles GPL code: no dependency of ours."""
     if find_spec("pillow_heif") is None:
         raise InputRejected(
             "This photo is in the HEIC format, which cannot be read here; please send it as JPEG or PNG.",

@@ -1,1 +1,1 @@
-"""."""
+"""Stage `intake`: what the fan sent, checked and normalised."""
