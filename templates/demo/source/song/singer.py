@@ -1,0 +1,242 @@
+"""A small singing synthesiser: harmonics of a glottal source shaped by moving formants, plus breath and consonants.
+
+The voice is additive: each harmonic's level and phase come from the vocal tract's transfer function at its momentary
+frequency (cascade of resonances, Klatt 1980), so vowels melt into each other without filter clicks or aliasing.
+Noise is shaped by the same tract, frame by frame, in the short-time spectrum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+
+from .dsp import Signal, envelope
+from .phonemes import CONSONANTS, DIPHTHONGS, VOWEL_FORMANTS, VOWEL_OF, Phoneme, split
+from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
+
+CONTROL_HZ = 400
+BANDWIDTHS_HZ = np.array([75.0, 95.0, 140.0, 190.0, 250.0])
+HIGHEST_HARMONIC_HZ = 11_000.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """How one singer differs from the next."""
+
+    formant_scale: float = 1.0
+    tilt_hz: float = 2600.0
+    breath: float = 0.05
+    vibrato_hz: float = 5.4
+    vibrato_cents: float = 28.0
+    glide_s: float = 0.035
+    scoop_cents: float = 40.0
+    drift_cents: float = 5.0
+    octave: int = 0
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class SungNote:
+    """One syllable in seconds; `detune_cents` is what the singer is off by."""
+
+    start_s: float
+    duration_s: float
+    midi: float
+    phonemes: str
+    detune_cents: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Segment:
+    start_s: float
+    end_s: float
+    sound: Phoneme
+    name: str
+
+
+def notes_of(line: tuple[Sung, ...], origin_beat: float = 0.0) -> list[SungNote]:
+    """A score line in seconds, counted from `origin_beat`."""
+    return [SungNote((s.beat - origin_beat) * BEAT_S, s.beats * BEAT_S, s.midi, s.phonemes) for s in line]
+
+
+def sing(notes: list[SungNote], duration_s: float, voice: Voice) -> Signal:
+    """Sings `notes`; returns mono `(samples,)`, peak near 0.5, silent outside the notes."""
+    frames = int(duration_s * CONTROL_HZ) + 1
+    rng = np.random.default_rng(voice.seed)
+    segments = _segments(notes)
+    controls = _Controls(segments, frames, voice)
+    f0 = _pitch_curve(notes, frames, voice, rng)
+    voiced = _harmonics(f0, controls, voice, round(duration_s * SAMPLE_RATE_HZ))
+    noise = _noise(f0, controls, voice, segments, voiced.shape[0], rng)
+    out = voiced + noise
+    return 0.5 * out / max(1e-9, float(np.abs(out).max()))
+
+
+def _segments(notes: list[SungNote]) -> list[_Segment]:
+    """Lays the sounds on the time line: the vowel starts on the note, consonants take time from what is before."""
+    segments: list[_Segment] = []
+    for i, note in enumerate(notes):
+        onset, vowel, coda = split(note.phonemes)
+        following = notes[i + 1] if i + 1 < len(notes) else None
+        end_s = note.start_s + note.duration_s
+        if following is not None:
+            lead_s = sum(CONSONANTS[c].length_s for c in split(following.phonemes)[0])
+            end_s = min(end_s, following.start_s - lead_s)
+        cursor = note.start_s - sum(CONSONANTS[c].length_s for c in onset)
+        for c in onset:
+            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s, CONSONANTS[c], c))
+            cursor += CONSONANTS[c].length_s
+        coda_s = sum(CONSONANTS[c].length_s for c in coda)
+        room = max(0.3, min(1.0, (end_s - note.start_s) * 0.5 / coda_s)) if coda else 1.0
+        vowel_end = max(note.start_s + 0.06, end_s - coda_s * room)
+        segments += _vowel_segments(vowel, note.start_s, vowel_end)
+        cursor = vowel_end
+        for c in coda:
+            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s * room, CONSONANTS[c], c))
+            cursor += CONSONANTS[c].length_s * room
+    return segments
+
+
+def _vowel_segments(vowel: str, start_s: float, end_s: float) -> list[_Segment]:
+    first, second = DIPHTHONGS.get(vowel, (vowel, None))
+    turn_s = end_s if second is None else end_s - min(0.16, 0.45 * (end_s - start_s))
+    out = [_Segment(start_s, turn_s, Phoneme(VOWEL_FORMANTS[first]), first)]
+    if second is not None:
+        out.append(_Segment(turn_s, end_s, Phoneme(VOWEL_FORMANTS[second], voice=0.85), second))
+    return out
+
+
+class _Controls:
+    """Formants, bandwidth factor and levels per control frame, smoothed as a tongue would."""
+
+    def __init__(self, segments: list[_Segment], frames: int, voice: Voice) -> None:
+        formants = np.full((frames, 5), np.nan)
+        bandwidth, level = np.ones(frames), np.zeros(frames)
+        for segment in segments:
+            a, b = max(0, round(segment.start_s * CONTROL_HZ)), min(frames, round(segment.end_s * CONTROL_HZ))
+            formants[a:b] = segment.sound.formants_hz
+            bandwidth[a:b] = segment.sound.bandwidth
+            level[a:b] = segment.sound.voice
+        known = ~np.isnan(formants[:, 0])
+        index = np.arange(frames)
+        nearest = index[known][np.clip(np.searchsorted(index[known], index), 0, known.sum() - 1)]
+        formants = np.where(known[:, None], formants, formants[nearest])
+        self.formants_hz = gaussian_filter1d(formants, 0.016 * CONTROL_HZ, axis=0) * voice.formant_scale
+        self.bandwidths_hz = BANDWIDTHS_HZ * gaussian_filter1d(bandwidth, 0.010 * CONTROL_HZ)[:, None]
+        self.level = gaussian_filter1d(level, 0.011 * CONTROL_HZ)
+
+    def tract(self, frequency_hz: Signal) -> Signal:
+        """Complex response of the tract, `(frames, n)`, for frequencies `(frames, n)`; 1 at 0 Hz."""
+        response = np.ones(frequency_hz.shape, dtype=np.complex128)
+        for k in range(5):
+            f = self.formants_hz[:, k : k + 1]
+            b = self.bandwidths_hz[:, k : k + 1]
+            response *= (f**2 + b**2 / 4) / (f**2 + b**2 / 4 - frequency_hz**2 + 1j * b * frequency_hz)
+        # Resonances above the fifth lift the treble that a cascade of five would lose (Fant 1960).
+        return response * (1.0 + (frequency_hz / 4200.0) ** 2)
+
+
+def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.random.Generator) -> Signal:
+    time = np.arange(frames) / CONTROL_HZ
+    midi = np.full(frames, np.nan)
+    bend = np.zeros(frames)
+    for i, note in enumerate(notes):
+        _, _, coda = split(note.phonemes)
+        a = max(0, round((note.start_s - 0.05) * CONTROL_HZ))
+        b = min(frames, round((note.start_s + note.duration_s + (0.05 if coda else 0.02)) * CONTROL_HZ))
+        midi[a:b] = note.midi + note.detune_cents / 100.0 + 12 * voice.octave
+        inside = time[a:b] - note.start_s
+        onset = np.clip((inside - 0.22) / 0.3, 0.0, 1.0) if note.duration_s > 0.4 else np.zeros(b - a)
+        rate = voice.vibrato_hz * rng.uniform(0.95, 1.05)
+        bend[a:b] += voice.vibrato_cents * onset * np.sin(2 * np.pi * rate * np.maximum(inside, 0.0))
+        rests_before = i == 0 or note.start_s - notes[i - 1].start_s - notes[i - 1].duration_s > 0.15
+        if rests_before:
+            bend[a:b] -= voice.scoop_cents * np.exp(-np.maximum(inside, 0.0) / 0.05)
+    known = ~np.isnan(midi)
+    midi = np.interp(time, time[known], midi[known])
+    drift = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.12 * CONTROL_HZ)
+    drift *= voice.drift_cents / max(1e-9, float(drift.std()))
+    cents = 100.0 * gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ) + gaussian_filter1d(bend, 4.0) + drift
+    return np.asarray(440.0 * 2.0 ** ((cents - 6900.0) / 1200.0))
+
+
+def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> Signal:
+    controls.formants_hz[:, 0] = np.maximum(controls.formants_hz[:, 0], f0 * 1.03)  # singers open the jaw on high notes
+    count = int(HIGHEST_HARMONIC_HZ / f0.min())
+    frequency = f0[:, None] * np.arange(1, count + 1)[None, :]
+    source = (f0[:, None] / frequency) / np.sqrt(1.0 + (frequency / voice.tilt_hz) ** 2)
+    fade = np.clip((HIGHEST_HARMONIC_HZ - frequency) / 1500.0, 0.0, 1.0)
+    weight = controls.tract(frequency) * source * fade * controls.level[:, None]
+    time = np.arange(samples) / SAMPLE_RATE_HZ
+    frames_s = np.arange(len(f0)) / CONTROL_HZ
+    phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
+    out = np.zeros(samples)
+    for k in range(count):
+        real, imaginary = np.interp(time, frames_s, weight[:, k].real), np.interp(time, frames_s, weight[:, k].imag)
+        out += real * np.sin((k + 1) * phase) + imaginary * np.cos((k + 1) * phase)
+    return out / 6.0
+
+
+def _noise(
+    f0: Signal, controls: _Controls, voice: Voice, segments: list[_Segment], samples: int, rng: np.random.Generator
+) -> Signal:
+    breath = _shaped_breath(controls, samples, rng)
+    time = np.arange(samples) / SAMPLE_RATE_HZ
+    frames_s = np.arange(len(f0)) / CONTROL_HZ
+    phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
+    pulse = 0.55 + 0.45 * np.cos(phase)  # air passes while the glottis is open
+    out = voice.breath * breath * pulse * np.interp(time, frames_s, controls.level)
+    white = rng.normal(0.0, 1.0, samples)
+    spectrum = np.fft.rfft(white)
+    frequency = np.fft.rfftfreq(samples, 1.0 / SAMPLE_RATE_HZ)
+    bands: dict[str, Signal] = {}
+    for segment in segments:
+        if segment.sound.noise <= 0.0:
+            continue
+        if segment.name not in bands:
+            low, high = segment.sound.noise_band_hz
+            shape = 1.0 / np.sqrt((1.0 + (low / np.maximum(frequency, 1.0)) ** 6) * (1.0 + (frequency / high) ** 6))
+            band = np.fft.irfft(spectrum * shape, samples)
+            bands[segment.name] = band / band.std()
+        start_s = segment.end_s - 0.028 if segment.sound.burst else segment.start_s
+        a, b = max(0, round(start_s * SAMPLE_RATE_HZ)), min(samples, round((segment.end_s + 0.012) * SAMPLE_RATE_HZ))
+        if b <= a:
+            continue
+        shape = np.exp(-np.arange(b - a) / (0.012 * SAMPLE_RATE_HZ)) if segment.sound.burst else np.ones(b - a)
+        shape = shape * envelope(b - a, 0.001 if segment.sound.burst else 0.025, 0.02)
+        out[a:b] += 0.32 * segment.sound.noise * bands[segment.name][a:b] * shape
+    return out
+
+
+def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) -> Signal:
+    """White noise through the moving tract: overlap-add of Hann frames, 512 samples apart a half."""
+    size, hop = 1024, 256
+    window = np.hanning(size + 1)[:size]
+    padded = rng.normal(0.0, 1.0, samples + 2 * size)
+    starts = np.arange(0, samples + size, hop)
+    frames = padded[starts[:, None] + np.arange(size)[None, :]] * window
+    control = np.clip(((starts - size // 2) / SAMPLE_RATE_HZ * CONTROL_HZ).astype(int), 0, len(controls.level) - 1)
+    frequency = np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE_HZ)
+    picked = _at(controls, control)
+    response = np.abs(picked.tract(np.broadcast_to(frequency, (len(starts), len(frequency)))))
+    response *= 1.0 / (1.0 + (frequency / 7000.0) ** 4) * (frequency / (frequency + 700.0))
+    shaped = np.fft.irfft(np.fft.rfft(frames, axis=1) * response, size, axis=1) * window
+    out = np.zeros(samples + 2 * size)
+    for row, start in zip(shaped, starts, strict=True):
+        out[start : start + size] += row
+    return out[size : size + samples] / 6.0
+
+
+def _at(controls: _Controls, index: np.ndarray) -> _Controls:
+    picked = object.__new__(_Controls)
+    picked.formants_hz = controls.formants_hz[index]
+    picked.bandwidths_hz = controls.bandwidths_hz[index]
+    picked.level = controls.level[index]
+    return picked
+
+
+def vowel_class(phonemes: str) -> str:
+    """The vowel of a syllable as the contracts name it: a, e, i, o or u."""
+    return VOWEL_OF[split(phonemes)[1]]
