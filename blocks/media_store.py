@@ -76,7 +76,7 @@ class MediaStore(Block):
         """The object's verified bytes; raises as `local_path` does."""
         return self.local_path(ref).read_bytes()
 
-    def delete(self, ref: MediaRef) -> None:
+    def discard(self, ref: MediaRef) -> None:
         """Removes the object; what refers to it is computed again when it is next wanted."""
         self._path(ref).unlink(missing_ok=True)
 
