@@ -83,7 +83,7 @@ def is_running(pid: int, started_at: float) -> bool:
     """True where `pid` still is the process that began at `started_at` (seconds since the epoch), and no zombie."""
     try:
         process = psutil.Process(pid)
-        return abs(process.create_time() - started_at) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
+        return bool(abs(process.create_time() - started_at) < 1.0 and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
