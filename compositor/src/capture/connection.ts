@@ -1,0 +1,101 @@
+import type { DrawRequest } from "../contract";
+import type { FontFile, PlatePicture } from "../engine/assets";
+import type { PixelFormat } from "./converter";
+
+/** Bytes before a picture that goes to the host: job, index, width, height as little-endian 32-bit numbers. */
+export const FRAME_HEADER_BYTES = 16;
+/** Bytes before a plate that comes from it: job, layer, asset frame, x, y, width, height, 0. */
+const PLATE_HEADER_BYTES = 32;
+/** Pictures that may wait in the socket. */
+const MAX_WAITING = 2;
+
+export interface DrawJob {
+  op: "draw";
+  job: number;
+  request: DrawRequest;
+  format: PixelFormat;
+  /** URL, relative to the page, below which the bundle's files lie. */
+  assets: string;
+  fonts: FontFile[];
+}
+
+export type Order = DrawJob | { op: "cancel"; job: number } | { op: "canary"; job: number };
+
+export type Report =
+  | { op: "ready"; gl_renderer: string }
+  | { op: "done"; job: number; timings_ms: Record<string, number> }
+  | { op: "plate"; job: number; layer: number; frame: number }
+  | { op: "failed"; job: number; kind: "template" | "engine" | "context_lost"; message: string };
+
+/** The one WebSocket to the host. */
+export class Connection {
+  onOrder: (order: Order) => void = () => undefined;
+  private readonly plates = new Map<string, (picture: PlatePicture) => void>();
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.onmessage = ({ data }) => {
+      if (data instanceof ArrayBuffer) this.takePlate(data);
+      else this.onOrder(JSON.parse(data) as Order);
+    };
+  }
+
+  static async open(url: string): Promise<Connection> {
+    const socket = new WebSocket(url);
+    socket.binaryType = "arraybuffer";
+    await new Promise<void>((resolve, reject) => {
+      socket.onopen = () => resolve();
+      socket.onerror = () => reject(new Error("the host does not answer"));
+    });
+    return new Connection(socket);
+  }
+
+  report(report: Report): void {
+    this.socket.send(JSON.stringify(report));
+  }
+
+  /** Sends a picture; waits while more than a few are on their way. The memory may be used again afterwards. */
+  async sendFrame(
+    job: number,
+    index: number,
+    width: number,
+    height: number,
+    message: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    const header = new DataView(message.buffer, message.byteOffset, FRAME_HEADER_BYTES);
+    for (const [position, value] of [job, index, width, height].entries()) header.setUint32(position * 4, value, true);
+    while (this.socket.bufferedAmount > message.byteLength * MAX_WAITING) await nextTurn();
+    this.socket.send(message);
+  }
+
+  /** Asks the host for a plate's picture. */
+  plate(job: number, layer: number, frame: number): Promise<PlatePicture> {
+    const answer = new Promise<PlatePicture>((resolve) => this.plates.set(`${job} ${layer} ${frame}`, resolve));
+    this.report({ op: "plate", job, layer, frame });
+    return answer;
+  }
+
+  /** Forgets plates that a finished job asked for and did not use. */
+  forgetPlates(job: number): void {
+    for (const key of this.plates.keys()) if (key.startsWith(`${job} `)) this.plates.delete(key);
+  }
+
+  private takePlate(data: ArrayBuffer): void {
+    const [job, layer, frame, x, y, width, height] = new Uint32Array(data, 0, PLATE_HEADER_BYTES / 4);
+    const key = `${job} ${layer} ${frame}`;
+    const resolve = this.plates.get(key);
+    this.plates.delete(key);
+    resolve?.({ x: x!, y: y!, width: width!, height: height!, planes: new Uint8Array(data, PLATE_HEADER_BYTES) });
+  }
+}
+
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets the event loop run once: orders come in, sockets drain. Timers would be throttled, messages are not. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(null);
+  });
+}

@@ -1,0 +1,34 @@
+import type { DrawRequest } from "../contract";
+import { createImage } from "./image";
+import type { LayerContext, LayerView } from "./layer";
+import { createPlate } from "./plate";
+import type { Props } from "./props";
+import { setView } from "./set";
+import { createSolid } from "./solid";
+import { createText } from "./text";
+
+/** Builds the view of layer `index` of the request's comp; null where there is nothing to show, as an empty name. */
+export async function createLayerView(
+  request: DrawRequest,
+  index: number,
+  context: LayerContext,
+  props: Props,
+): Promise<LayerView | null> {
+  const layer = request.comp.layers[index]!;
+  switch (layer.type) {
+    case "solid":
+      return createSolid(layer);
+    case "plate":
+      return createPlate(layer, index, context);
+    case "image":
+      return createImage(layer, context);
+    case "text": {
+      const text = (layer.slot === "name" ? request.name : layer.text)?.trim();
+      return text ? createText(layer, text, context) : null;
+    }
+    case "set":
+      return setView(layer, props.set(layer));
+    case "performer":
+      throw new Error(`layer ${layer.id}: performers are not built in`);
+  }
+}

@@ -1,0 +1,40 @@
+import type * as THREE from "three";
+import type { Comp, Light, SongClock } from "../contract";
+import type { Assets } from "../engine/assets";
+
+export type Layer = Comp["layers"][number];
+
+/** The frame that is about to be drawn, for layers. */
+export interface Frame {
+  frame: number;
+  time_s: number;
+  beat: number;
+  song: SongClock;
+  light: Light;
+  camera: THREE.PerspectiveCamera;
+  width: number;
+  height: number;
+  /** The layer's opacity; flat views apply it, others are faded by the player. */
+  opacity: number;
+}
+
+/** A layer as the engine draws it: `scene` with the comp's camera or, in screen space, with the frame's own. */
+export interface LayerView {
+  readonly scene: THREE.Scene;
+  readonly screenSpace: boolean;
+  /** True: quads that blend and fade by themselves. False: solid things that need depth, blended as a whole. */
+  readonly flat: boolean;
+  /** Fetches what the frame needs from outside, e.g. a plate's picture. */
+  prepare?(frame: number): Promise<void>;
+  /** Announces that `frame` will be prepared next. */
+  prefetch?(frame: number): void;
+  update(frame: Frame): void;
+  /** Frees what no cache owns. */
+  dispose(): void;
+}
+
+/** What builders of layer views share. */
+export interface LayerContext {
+  comp: Comp;
+  assets: Assets;
+}

@@ -1,0 +1,49 @@
+/** Space that a line of text takes, in em of its font size; distances from the anchor, all positive outwards. */
+export interface Ink {
+  left: number;
+  right: number;
+  ascent: number;
+  descent: number;
+}
+
+/** A line laid into its box; pixels from the box's top left corner. */
+export interface FittedLine {
+  size_px: number;
+  x: number;
+  baseline: number;
+}
+
+/** Capitals are about this tall; a name without tall letters is not blown up beyond them. */
+const CAP_HEIGHT_EM = 0.74;
+
+/** The largest size at which the ink fits into `width` x `height` pixels, centred. */
+export function fitLine(ink: Ink, width: number, height: number): FittedLine {
+  const ascent = Math.max(ink.ascent, CAP_HEIGHT_EM);
+  const descent = Math.max(ink.descent, 0);
+  const inkWidth = Math.max(ink.left + ink.right, 1e-3);
+  const size_px = Math.min(width / inkWidth, height / (ascent + descent));
+  return {
+    size_px,
+    x: width / 2 + ((ink.left - ink.right) / 2) * size_px,
+    baseline: height / 2 + ((ascent - descent) / 2) * size_px,
+  };
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const STRONG = /\p{L}/u;
+
+/** Direction of a line: that of its first letter. */
+export function directionOf(text: string): "ltr" | "rtl" {
+  const first = text.match(STRONG)?.[0];
+  return first && RIGHT_TO_LEFT.test(first) ? "rtl" : "ltr";
+}
+
+const FALLBACKS = ["Noto Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Color Emoji"];
+const GENERIC = new Set(["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"]);
+
+/** CSS font of a layer: its own family first, then the system's fonts for scripts that it lacks. */
+export function fontOf(family: string, weight: number, size_px: number): string {
+  const own = GENERIC.has(family) ? [] : [family];
+  const families = [...own, ...FALLBACKS].map((name) => `"${name.replaceAll('"', "")}"`);
+  return `${weight} ${size_px}px ${families.join(", ")}, ${GENERIC.has(family) ? family : "sans-serif"}`;
+}

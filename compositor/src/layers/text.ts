@@ -1,0 +1,128 @@
+import * as THREE from "three";
+import type { TextLayer } from "../contract";
+import { LruCache } from "../engine/lru-cache";
+import { valueAt } from "../engine/tracks";
+import type { Frame, LayerContext, LayerView } from "./layer";
+import { flatMaterial, placeQuad, quadScene } from "./quad";
+import { directionOf, fitLine, fontOf, type Ink } from "./text-fit";
+import { type Line, prepare, TEXT_LOOKS } from "./text-looks";
+
+const CAPACITY = 32;
+const MEASURE_PX = 200;
+const MAX_WIDTH_PX = 2048;
+const BOX_HEIGHT_PX = 320;
+/** Room around the box for halos, in box heights. */
+const MARGIN = 0.5;
+
+// A halo's alpha falls faster than its colour: it adds light to what is behind it instead of covering it.
+// The reveal runs over the ink with a soft edge that starts and ends outside of it.
+const FRAGMENT = /* glsl */ `
+uniform sampler2D map;
+uniform float opacity, reveal, light;
+uniform vec2 ink;
+void main() {
+  vec4 texel = texture(map, vUv);
+  texel.a = mix(texel.a, texel.a * texel.a, light);
+  float along = (vUv.x - ink.x) / (ink.y - ink.x);
+  float edge = 0.06;
+  float shown = reveal >= 1.0 ? 1.0 : 1.0 - smoothstep(reveal * (1.0 + edge) - edge, reveal * (1.0 + edge), along);
+  colour = texel * (opacity * shown * step(1e-4, reveal));
+}`;
+
+interface DrawnLine {
+  texture: THREE.Texture;
+  /** Where the ink begins and ends across the texture, 0 to 1. */
+  ink: [number, number];
+  /** Size of the quad that shows the whole texture, in the layer's units. */
+  width: number;
+  height: number;
+}
+
+const drawnLines = new LruCache<DrawnLine>(CAPACITY, (line) => line.texture.dispose());
+
+/** One line of text on a quad. */
+export function createText(layer: TextLayer, text: string, context: LayerContext): LayerView {
+  const line = drawnLine(layer, text, context.comp.height);
+  const uniforms: Record<string, THREE.IUniform> = {
+    map: { value: line.texture },
+    ink: { value: new THREE.Vector2(...line.ink) },
+    light: { value: layer.look === "plain" || layer.look === "foil" ? 0 : 1 },
+    reveal: { value: 1 },
+    opacity: { value: 1 },
+  };
+  const material = flatMaterial("world", layer.blend, uniforms, FRAGMENT);
+  const { scene, mesh } = quadScene(material);
+  return {
+    scene,
+    screenSpace: layer.screen_space,
+    flat: true,
+    update: (frame: Frame) => {
+      uniforms.opacity!.value = frame.opacity;
+      uniforms.reveal!.value = valueAt(layer.reveal_track, frame.frame);
+      placeQuad(mesh, valueAt(layer.matrix_track, frame.frame), line.width, line.height);
+    },
+    dispose: () => material.dispose(),
+  };
+}
+
+function drawnLine(layer: TextLayer, text: string, frameHeight_px: number): DrawnLine {
+  const { width, height, font_family, font_weight, colour, glow, look, screen_space } = layer;
+  const perUnit = Math.min(screen_space ? 2 * frameHeight_px : BOX_HEIGHT_PX / height, MAX_WIDTH_PX / width);
+  const key = JSON.stringify([text, width, height, font_family, font_weight, colour, glow, look, perUnit]);
+  const known = drawnLines.get(key);
+  if (known) return known;
+
+  const margin_px = Math.ceil(MARGIN * height * perUnit);
+  const boxWidth_px = Math.ceil(width * perUnit);
+  const boxHeight_px = Math.ceil(height * perUnit);
+  const canvas = new OffscreenCanvas(boxWidth_px + 2 * margin_px, boxHeight_px + 2 * margin_px);
+  // Drawn by the CPU: the same pixels on every host, and no read-back from a graphics card.
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  const direction = directionOf(text);
+  const measured = measure(pen, text, fontOf(font_family, font_weight, MEASURE_PX), direction);
+  const fitted = fitLine(measured, boxWidth_px, boxHeight_px);
+  const line: Line = {
+    text,
+    font: fontOf(font_family, font_weight, fitted.size_px),
+    direction,
+    size_px: fitted.size_px,
+    x: fitted.x + margin_px,
+    baseline: fitted.baseline + margin_px,
+    colour,
+    glow,
+  };
+  prepare(pen, line);
+  TEXT_LOOKS[look](pen, line);
+
+  const texture = new THREE.CanvasTexture(canvas);
+  texture.flipY = false;
+  texture.premultiplyAlpha = true;
+  texture.minFilter = THREE.LinearMipmapLinearFilter;
+  const left = (line.x - measured.left * fitted.size_px) / canvas.width;
+  const right = (line.x + measured.right * fitted.size_px) / canvas.width;
+  const drawn = {
+    texture,
+    ink: [left, right] as [number, number],
+    width: canvas.width / perUnit,
+    height: canvas.height / perUnit,
+  };
+  return drawnLines.put(key, drawn);
+}
+
+/** Frees lines that were not drawn for long; the ones of the comp in play are the youngest. */
+export function trimText(): void {
+  drawnLines.trim(new Set());
+}
+
+function measure(pen: OffscreenCanvasRenderingContext2D, text: string, font: string, direction: "ltr" | "rtl"): Ink {
+  pen.font = font;
+  pen.direction = direction;
+  pen.textAlign = "center";
+  const box = pen.measureText(text);
+  return {
+    left: box.actualBoundingBoxLeft / MEASURE_PX,
+    right: box.actualBoundingBoxRight / MEASURE_PX,
+    ascent: box.actualBoundingBoxAscent / MEASURE_PX,
+    descent: box.actualBoundingBoxDescent / MEASURE_PX,
+  };
+}

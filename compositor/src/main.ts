@@ -1,0 +1,95 @@
+import { canaryPixels } from "./capture/canary";
+import { Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./capture/connection";
+import { Converter } from "./capture/converter";
+import { type Assets, loadFonts, loadImage, MissingAsset } from "./engine/assets";
+import { Player } from "./engine/player";
+import { createRenderer, rendererName, ShaderErrors } from "./engine/renderer";
+
+const CANARY_SIZE_PX = 64;
+
+const socketUrl = new URL("socket", location.href);
+socketUrl.protocol = "ws:";
+const [connection, converter] = await Promise.all([Connection.open(socketUrl.href), Converter.load("i420.wasm")]);
+let runningJob = 0;
+const cancelled = new Set<number>();
+
+function fail(error: unknown, kind: "engine" | "context_lost" = "engine"): void {
+  const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
+  const found = error instanceof MissingAsset ? "template" : kind;
+  connection.report({ op: "failed", job: runningJob, kind: found, message: message.slice(0, 2000) });
+}
+
+addEventListener("error", (event) => fail(event.error ?? event.message));
+addEventListener("unhandledrejection", (event) => fail(event.reason));
+
+async function draw(job: DrawJob, player: Player): Promise<void> {
+  const timings_ms = { load: 0, draw: 0, read: 0, convert: 0, send: 0 };
+  let mark_ms = performance.now();
+  const lap = (name: keyof typeof timings_ms): void => {
+    const now_ms = performance.now();
+    timings_ms[name] += now_ms - mark_ms;
+    mark_ms = now_ms;
+  };
+  const assets: Assets = {
+    image: (path) => loadImage(job.assets + path),
+    plate: (layer, frame) => connection.plate(job.job, layer, frame),
+  };
+  await loadFonts(job.fonts);
+  await player.load(job.request, assets);
+  const { width, height } = player.window;
+  converter.resize(width, height, FRAME_HEADER_BYTES);
+  lap("load");
+  const { frames } = job.request;
+  for (const [index, frame] of frames.entries()) {
+    if (cancelled.has(job.job)) break;
+    const next = frames[index + 1];
+    if (next !== undefined) player.prefetch(next);
+    await player.draw(frame);
+    lap("draw");
+    player.read(converter.pixels(width, height));
+    lap("read");
+    const message = converter.convert(width, height, job.format, FRAME_HEADER_BYTES);
+    lap("convert");
+    await connection.sendFrame(job.job, index, width, height, message);
+    await nextTurn();
+    lap("send");
+  }
+  player.unload();
+  connection.report({ op: "done", job: job.job, timings_ms });
+}
+
+async function drawCanary(job: number, player: Player): Promise<void> {
+  converter.resize(CANARY_SIZE_PX, CANARY_SIZE_PX, FRAME_HEADER_BYTES);
+  canaryPixels(player.renderer, CANARY_SIZE_PX, converter.pixels(CANARY_SIZE_PX, CANARY_SIZE_PX));
+  const message = converter.convert(CANARY_SIZE_PX, CANARY_SIZE_PX, "rgba", FRAME_HEADER_BYTES);
+  await connection.sendFrame(job, 0, CANARY_SIZE_PX, CANARY_SIZE_PX, message);
+  connection.report({ op: "done", job, timings_ms: {} });
+}
+
+try {
+  const errors = new ShaderErrors();
+  const renderer = createRenderer(errors);
+  renderer.domElement.addEventListener("webglcontextlost", () => fail("the graphics context was lost", "context_lost"));
+  const player = new Player(renderer, errors);
+  let queue: Promise<void> = Promise.resolve();
+  connection.onOrder = (order) => {
+    if (order.op === "cancel") {
+      cancelled.add(order.job);
+      return;
+    }
+    queue = queue.then(async () => {
+      runningJob = order.job;
+      try {
+        await (order.op === "draw" ? draw(order, player) : drawCanary(order.job, player));
+      } catch (error) {
+        fail(error);
+      } finally {
+        connection.forgetPlates(order.job);
+        cancelled.delete(order.job);
+      }
+    });
+  };
+  connection.report({ op: "ready", gl_renderer: rendererName(renderer) });
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,91 @@
+"""What travels between this process and the page; the other end is compositor/src/capture/connection.ts."""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from contracts.comp import DrawRequest
+
+Pixels = npt.NDArray[np.uint8]
+PixelFormat = Literal["i420", "overlay", "rgba"]
+
+FRAME_HEADER = struct.Struct("<4I")
+PLATE_HEADER = struct.Struct("<8I")
+
+FONT_SUFFIXES = {".ttf", ".otf", ".woff2"}
+FONT_WEIGHTS = {
+    "thin": 100,
+    "extralight": 200,
+    "light": 300,
+    "regular": 400,
+    "medium": 500,
+    "semibold": 600,
+    "bold": 700,
+    "extrabold": 800,
+    "black": 900,
+}
+
+
+@dataclass(frozen=True)
+class FrameMessage:
+    """A drawn picture. `payload` has the bytes of its format, top row first but for `rgba` (bottom row first)."""
+
+    job: int
+    index: int
+    width: int
+    height: int
+    payload: memoryview
+
+    @classmethod
+    def parse(cls, data: bytes) -> FrameMessage:
+        job, index, width, height = FRAME_HEADER.unpack_from(data)
+        return cls(job, index, width, height, memoryview(data)[FRAME_HEADER.size :])
+
+
+@dataclass(frozen=True)
+class PlateRequest:
+    """The page asks for picture `frame` of the clip under layer `layer`."""
+
+    job: int
+    layer: int
+    frame: int
+
+
+def draw_order(job: int, request: DrawRequest, pixel_format: PixelFormat, assets: str, root: Path) -> str:
+    """The message that starts a job."""
+    order = {
+        "op": "draw",
+        "job": job,
+        "format": pixel_format,
+        "assets": assets,
+        "fonts": font_files(root, assets),
+        "request": request.model_dump(mode="json"),
+    }
+    return json.dumps(order, separators=(",", ":"))
+
+
+def plate_message(asked: PlateRequest, picture: Pixels, x: int, y: int) -> bytes:
+    """A plate's answer; `picture` is I420 `(height * 3 // 2, width)`, its corner lies at `x`, `y` of the frame."""
+    rows, width = picture.shape
+    header = PLATE_HEADER.pack(asked.job, asked.layer, asked.frame, x, y, width, rows * 2 // 3, 0)
+    return header + picture.tobytes()
+
+
+def font_files(root: Path, assets: str) -> list[dict[str, Any]]:
+    """The bundle's fonts, `fonts/<Family>-<Weight>.<suffix>`; a file without a weight serves for all of them."""
+    files = sorted(path for path in (root / "fonts").glob("*") if path.suffix.lower() in FONT_SUFFIXES)
+    return [_font(path, assets) for path in files]
+
+
+def _font(path: Path, assets: str) -> dict[str, Any]:
+    family, _, style = path.stem.partition("-")
+    weight = FONT_WEIGHTS.get(style.lower())
+    url = f"{assets}fonts/{path.name}?{path.stat().st_mtime_ns}"
+    return {"family": family, "weight": str(weight) if weight else "100 900", "url": url}
