@@ -1,0 +1,94 @@
+"""Headwear: cloth where hair or sky should be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from tasks.recognition import regions
+from tasks.recognition.hair_mask import HairMask
+from tasks.recognition.head_view import HeadView, Lab, Mask
+from tasks.recognition.scores import Scores, ramp
+from tasks.recognition.skin import Skin
+
+SOURCE = "cover-1"
+SAME_CLOTH = 16.0
+"""Distance in CIELAB within which two places are the same cloth, folds and shadows included (lightness counts half)."""
+
+
+class Cover(NamedTuple):
+    """What is over the forehead, and how far the same goes on. Shares are 0 to 1.
+
+    Attributes:
+        hair: share of the band over the forehead that the mask calls hair.
+        by_model: whether that mask can tell cloth from hair.
+        beside: share of the strips beside the face that have the cover's colour.
+        neck: share of the neck that has it.
+        unlike_hair: 0 natural hair colour, 1 surely none.
+        from_skin, from_background: how far the cover's colour is from those.
+    """
+
+    hair: float
+    by_model: bool
+    beside: float
+    neck: float
+    unlike_hair: float
+    from_skin: float
+    from_background: float
+
+
+def measure_cover(view: HeadView, hair: HairMask, skin: Skin) -> Cover | None:
+    """Reads the band over the forehead; None where the photo ends there."""
+    band = view.above_forehead(0.06, 0.3, 0.28)
+    cloth = band & ~hair.mask if hair.by_model else band
+    colour = view.median_lab(cloth, 200)
+    if colour is None:
+        colour = view.median_lab(band, 200)
+    if colour is None:
+        return None
+    unit, width, middle = view.face_height_px, view.face_width_px, view.middle_x_px
+    eyes, chin = view.y_px(regions.LEFT_EYE_CORNER), view.y_px(regions.CHIN_TIP)
+    sides = view.box(middle - 0.78 * width, eyes, middle - 0.58 * width, chin - 0.1 * unit)
+    sides |= view.box(middle + 0.58 * width, eyes, middle + 0.78 * width, chin - 0.1 * unit)
+    neck = view.box(middle - 0.3 * width, chin + 0.12 * unit, middle + 0.3 * width, chin + 0.4 * unit)
+    same = _same_cloth(view.lab, colour)
+    background = view.background()
+    return Cover(
+        hair=float(hair.mask[band].mean()),
+        by_model=hair.by_model,
+        beside=float(same[sides].mean()) if sides.any() else 0.0,
+        neck=float(same[neck].mean()) if neck.any() else 0.0,
+        unlike_hair=_unlike_hair(colour),
+        from_skin=_distance(colour, skin.lab),
+        from_background=30.0 if background is None else _distance(colour, background),
+    )
+
+
+def headwear_scores(cover: Cover) -> Scores:
+    """A headscarf goes on beside the face and over the neck; the kinds of hats cannot be told apart by colour."""
+    cloth = ramp(cover.from_skin, 6, 12) * ramp(cover.from_background, 6, 14)
+    cloth *= ramp(cover.hair, 0.6, 0.4) if cover.by_model else cover.unlike_hair
+    wrapped = ramp(cover.neck, 0.3, 0.55) * ramp(cover.beside, 0.15, 0.35)
+    scarf, hat = cloth * wrapped, cloth * (1.0 - wrapped)
+    none = (1.0 - cloth) * (0.9 if cover.by_model else 0.8 * (1.0 - 0.6 * wrapped))
+    return {"none": none, "headscarf": 0.85 * scarf, "cap": 0.35 * hat, "beanie": 0.3 * hat, "hat": 0.25 * hat}
+
+
+def _distance(one: Lab, other: Lab) -> float:
+    """Distance in CIELAB with lightness counted a quarter: light and shade are not another material."""
+    return float(np.linalg.norm((one - other) * np.array([0.25, 1.0, 1.0])))
+
+
+def _same_cloth(lab: Lab, colour: Lab) -> Mask:
+    difference = (lab - colour) * np.array([0.5, 1.0, 1.0], np.float32)
+    return np.asarray(np.linalg.norm(difference, axis=-1) < SAME_CLOTH, dtype=np.bool_)
+
+
+def _unlike_hair(colour: Lab) -> float:
+    """Hair is black, grey, or between yellow and red-brown; blue, green, pink and pure red are cloth or dye."""
+    lightness, a, b = (float(value) for value in colour)
+    cold = max(ramp(-b, 1, 8), ramp(-a, 6, 12))
+    pink = ramp(a, 6, 13) * ramp(b, 0.9 * a, 0.5 * a) if a > 6 else 0.0
+    white = ramp(lightness, 82, 90) * ramp(float(np.hypot(a, b)), 12, 6)
+    return max(cold, pink, white)
