@@ -29,7 +29,7 @@ from .instruments import bass_track, lead_track, pad_track, pluck_track
 from .phonemes import GLIDE_VISEME, VISEME_OF, Viseme, split
 from .singer import Voice, notes_of, sing, vowel_class
 
-BACKING_LUFS = -20.0  # quiet: every bit less in the FLAC is a third of a megabyte; the mix sets its own level
+BACKING_LUFS = -22.0  # quiet: every bit less in the FLAC is a third of a megabyte; the mix sets its own level
 GUIDE_LUFS = -20.0
 CUE_START_FRAME = int(score.CUE_START_BEAT * score.BEAT_S * score.FPS)
 CUE_FRAMES = int(score.CUE_BEATS * score.BEAT_S * score.FPS)
@@ -69,16 +69,16 @@ def compose() -> Stems:
     drums, bass = drum_track(), bass_track() * duck_curve(score.SONG_SAMPLES, KICK_BEATS, 0.7, 0.12)
     pads = pad_track() * pump
     plucks = pluck_track() * (0.4 + 0.6 * pump)
-    harmony = 0.30 * pads + 0.30 * plucks
-    harmony += 0.10 * reverb(harmony, 2.2, 41)
+    harmony = 0.44 * pads + 0.40 * plucks
+    harmony += 0.14 * reverb(harmony, 2.2, 41)
     lead = lead_track() * (0.5 + 0.5 * pump)
-    lead = 0.26 * (lead + 0.22 * reverb(lead, 1.8, 42))
+    lead = 0.34 * (lead + 0.22 * reverb(lead, 1.8, 42))
     vocal = _house_vocal()
     space = reverb(drums, 0.7, 43, 0.005)
     ending = _ending_fade()
     return Stems(
-        drums=(0.62 * drums + 0.035 * space) * ending,
-        bass=0.30 * bass * ending,
+        drums=(0.45 * drums + 0.03 * space) * ending,
+        bass=0.38 * bass * ending,
         chords=harmony * ending,
         lead=lead * ending,
         house_vocal=vocal * ending,
@@ -123,7 +123,7 @@ def _house_vocal() -> Signal:
         add_at(dry, panned(line, position) * (0.62 if position == 0 else 0.42), beat_sample(CHORUS_BEAT))
     dry = high_pass(dry, 140.0)
     wet = 0.20 * reverb(dry, 1.9, 44, 0.03) + 0.22 * ping_pong(high_pass(dry, 500.0), 0.75, 0.4, 3)
-    return 0.42 * (dry + wet)
+    return 0.52 * (dry + wet)
 
 
 def visemes() -> tuple[tuple[float, float, Viseme], ...]:

@@ -18,6 +18,9 @@ from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
 
 CONTROL_HZ = 400
 BANDWIDTHS_HZ = np.array([75.0, 95.0, 140.0, 190.0, 250.0])
+# The fixed resonances above the fifth: without them the cascade loses all treble (Fant 1960).
+UPPER_FORMANTS_HZ = (5650.0, 6750.0, 7900.0, 9100.0, 10_300.0)
+UPPER_BANDWIDTH_HZ = 650.0
 HIGHEST_HARMONIC_HZ = 11_000.0
 
 
@@ -26,7 +29,7 @@ class Voice:
     """How one singer differs from the next."""
 
     formant_scale: float = 1.0
-    tilt_hz: float = 2600.0
+    tilt_hz: float = 3600.0
     breath: float = 0.05
     vibrato_hz: float = 5.4
     vibrato_cents: float = 28.0
@@ -123,6 +126,7 @@ class _Controls:
         index = np.arange(frames)
         nearest = index[known][np.clip(np.searchsorted(index[known], index), 0, known.sum() - 1)]
         formants = np.where(known[:, None], formants, formants[nearest])
+        self.scale = voice.formant_scale
         self.formants_hz = gaussian_filter1d(formants, 0.016 * CONTROL_HZ, axis=0) * voice.formant_scale
         self.bandwidths_hz = BANDWIDTHS_HZ * gaussian_filter1d(bandwidth, 0.010 * CONTROL_HZ)[:, None]
         self.level = gaussian_filter1d(level, 0.011 * CONTROL_HZ)
@@ -134,8 +138,10 @@ class _Controls:
             f = self.formants_hz[:, k : k + 1]
             b = self.bandwidths_hz[:, k : k + 1]
             response *= (f**2 + b**2 / 4) / (f**2 + b**2 / 4 - frequency_hz**2 + 1j * b * frequency_hz)
-        # Resonances above the fifth lift the treble that a cascade of five would lose (Fant 1960).
-        return response * (1.0 + (frequency_hz / 4200.0) ** 2)
+        for upper in UPPER_FORMANTS_HZ:
+            f2 = (upper * self.scale) ** 2 + UPPER_BANDWIDTH_HZ**2 / 4
+            response *= f2 / (f2 - frequency_hz**2 + 1j * UPPER_BANDWIDTH_HZ * frequency_hz)
+        return response
 
 
 def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.random.Generator) -> Signal:
@@ -233,6 +239,7 @@ def _at(controls: _Controls, index: np.ndarray) -> _Controls:
     picked = object.__new__(_Controls)
     picked.formants_hz = controls.formants_hz[index]
     picked.bandwidths_hz = controls.bandwidths_hz[index]
+    picked.scale = controls.scale
     picked.level = controls.level[index]
     return picked
 
