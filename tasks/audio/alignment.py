@@ -55,8 +55,8 @@ def align(guide: Features, take: Features) -> TimeMap:
     """
     cost = _distances(guide.vectors, take.vectors)
     offset = _overall_offset(guide, take)
-    guide_frame, take_frame = np.indices(cost.shape, sparse=True)
-    banded = np.where(np.abs(take_frame - guide_frame - offset) * HOP_S > BAND_S, _FORBIDDEN, cost)
+    stray = np.arange(cost.shape[1])[None, :] - np.arange(cost.shape[0])[:, None] - offset
+    banded = np.where(np.abs(stray) * HOP_S > BAND_S, _FORBIDDEN, cost)
     path = warping_path(banded)
     likeness = 1.0 - _mean_on_path(cost, path, guide.active) / max(1e-9, _chance_cost(cost, guide, take))
     return _smooth_map(path, guide.active, len(guide.vectors), float(np.clip(likeness, 0.0, 1.0)))
@@ -130,7 +130,7 @@ def _trace_back(step_of: NDArray[np.int8], i: int, j: int) -> NDArray[np.int64]:
 def _smooth_map(path: NDArray[np.int64], active: NDArray[np.bool_], frames: int, trust: float) -> TimeMap:
     from scipy.ndimage import gaussian_filter1d, median_filter
 
-    guide_s = np.arange(frames) * HOP_S
+    guide_s: Curve = np.arange(frames, dtype=np.float64) * HOP_S
     sums = np.bincount(path[:, 0], weights=path[:, 1], minlength=frames)
     counts = np.bincount(path[:, 0], minlength=frames)
     known = (counts > 0) & active

@@ -43,7 +43,7 @@ def features(voice: Samples, pitch: PitchTrack) -> Features:
     if active.any():
         centre, spread = cepstra[active].mean(axis=0), cepstra[active].std(axis=0)
         cepstra = (cepstra - centre) / (spread + 1e-6)
-    times_s = np.arange(len(frames)) * HOP_S
+    times_s: Curve = np.arange(len(frames), dtype=np.float64) * HOP_S
     angle = 2 * np.pi * pitch.log2_at(times_s)
     circle = np.stack([np.cos(angle), np.sin(angle)], axis=1) * pitch.voiced_at(times_s)[:, None]
     columns = [
@@ -67,8 +67,8 @@ def _onset_strength(mel_db: Curve) -> Curve:
 @lru_cache(maxsize=1)
 def _mel_bands() -> Curve:
     """Triangular filters, `(40, 513)`, equally spaced in mel from 60 Hz to 7.6 kHz (O'Shaughnessy 1987)."""
-    to_mel, to_hz = (lambda f: 2595 * np.log10(1 + f / 700)), (lambda m: 700 * (10 ** (m / 2595) - 1))
-    edges = to_hz(np.linspace(to_mel(60.0), to_mel(7600.0), _MELS + 2))
+    lowest, highest = (2595.0 * np.log10(1.0 + f / 700.0) for f in (60.0, 7600.0))
+    edges = 700.0 * (10.0 ** (np.linspace(lowest, highest, _MELS + 2) / 2595.0) - 1.0)
     bins = np.fft.rfftfreq(_WINDOW, 1.0 / TRACK_RATE_HZ)
     low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     shape = np.minimum((bins - low) / (centre - low), (high - bins) / (high - centre))

@@ -29,13 +29,14 @@ class PitchTrack:
 
     @property
     def voiced(self) -> NDArray[np.bool_]:
-        return self.hz > 0
+        return np.asarray(self.hz > 0)
 
     def voiced_at(self, times_s: Curve) -> NDArray[np.bool_]:
         """Whether the voice sounds at each of `times_s`; False outside the track."""
         if self.times_s.size == 0:
             return np.zeros(times_s.shape, dtype=bool)
-        return np.interp(times_s, self.times_s, self.voiced.astype(float), left=0.0, right=0.0) > 0.5
+        share = np.interp(times_s, self.times_s, self.voiced.astype(float), left=0.0, right=0.0)
+        return np.asarray(share > 0.5)
 
     def log2_at(self, times_s: Curve) -> Curve:
         """log2 of the pitch at each of `times_s`, carried through unvoiced gaps; zeros for a track without voice."""

@@ -20,7 +20,7 @@ from tasks.audio.psola import resynthesise
 
 LONGEST_TAKE_S = 20.0
 LEAST_VOICED_S = 0.4
-LEAST_TRUST = 0.25
+LEAST_TRUST = 0.15
 """Below it the take is not the guide's line, and warping it to the guide would only mangle it."""
 LEVEL_RMS = 0.1
 EDGE_FADE_S = 0.01
@@ -31,7 +31,10 @@ NOT_ALIGNED = "the take does not follow the guide: it starts with the guide and 
 
 @dataclass(frozen=True)
 class TuneResult:
-    """The tuned line, `(samples,)` as long as the cue, and what was measured on the way. Errors are medians."""
+    """The tuned line, `(samples,)` as long as the cue, and what was measured on the way.
+
+    Errors are medians; 0 with a warning where there is nothing to measure.
+    """
 
     samples: Samples
     pitch_error_before_cents: float
@@ -71,14 +74,15 @@ def tune(samples: Samples, guide: Samples, notes: Sequence[Note], preset: VoiceP
         warnings = (NOT_ALIGNED,)
     correction = plan_correction(pitch, notes, time_map, duration_s, preset)
     sung = resynthesise(take, pitch, correction.ratio_at, time_map, len(guide))
+    retuned_map = align(guide_features, features(sung, track_pitch(sung)))
     before = pitch_errors_cents(check_pitch(take), notes, time_map, correction.octaves)
     after = pitch_errors_cents(check_pitch(sung), notes, lambda t: t, correction.octaves)
     return TuneResult(
         samples=_finished(sung),
         pitch_error_before_cents=median_or_zero(before),
         pitch_error_cents=median_or_zero(after),
-        onset_error_before_ms=median_or_zero(onset_errors_ms(measured_map, notes)),
-        onset_error_ms=median_or_zero(onset_errors_ms(align(guide_features, features(sung, track_pitch(sung))), notes)),
+        onset_error_before_ms=0.0 if warnings else median_or_zero(onset_errors_ms(measured_map, notes)),
+        onset_error_ms=0.0 if warnings else median_or_zero(onset_errors_ms(retuned_map, notes)),
         time_map=time_map,
         octaves=correction.octaves,
         warnings=warnings,
