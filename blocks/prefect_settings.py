@@ -25,8 +25,8 @@ def client_environment(api_url: str) -> dict[str, str]:
     }
 
 
-def use_server(api_url: str) -> None:
-    """Points this process at the server; a value that the operator has set stays, except for the address."""
+def use_server(api_url: str, *, ours: bool) -> None:
+    """Points this process at a server: `ours`, or one that the operator chose, whose settings then come first."""
     for name, value in client_environment(api_url).items():
-        os.environ.setdefault(name, value)
-    os.environ["PREFECT_API_URL"] = api_url
+        if ours or name not in os.environ:
+            os.environ[name] = value

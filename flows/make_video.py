@@ -14,6 +14,7 @@ from __future__ import annotations
 from prefect import flow
 from prefect.serializers import JSONSerializer
 from prefect.task_runners import ThreadPoolTaskRunner
+from tasks.censor.task import screen_name_task, screen_voice_task
 
 from blocks.template_library import open_template
 from contracts.delivery import Delivery
@@ -32,9 +33,8 @@ from flows.run_record import run_record, was_cached
 from tasks.assembly.task import assemble_task
 from tasks.audio.task import mix_song_task, tune_voice_task
 from tasks.casting.task import cast_task
-from tasks.censor.task import screen_name_task, screen_voice_task
 from tasks.fan_kit.task import draw_fan_kit_task
-from tasks.intake.task import take_in_task
+from tasks.intake.task import intake_task
 from tasks.recognition.task import recognise_task
 from tasks.render.task import render_shot_task
 
@@ -61,7 +61,7 @@ def make_video(submission: Submission) -> Delivery:
     shots = personal_shots(template)
 
     with run_record(template) as record:
-        intake = take_in_task(submission)
+        intake = intake_task(submission)
         record.show_progress()
 
         recognition = recognise_task.submit(intake.selfie)

@@ -25,7 +25,12 @@ class StagePolicy:
     code: tuple[str, ...]
     models: tuple[str, ...] = ()
     run_name: str = ""
+    lane: Literal["", "renderer"] = ""
 
+
+LANES: dict[str, int] = {"renderer": 2}
+"""How many stages of one process may be in a lane at once. The renderer draws one job at a time; the second encodes its
+last frames or prepares its first. Time spent waiting for the lane counts neither as timeout nor in the timings."""
 
 STAGES: dict[str, StagePolicy] = {
     "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media")),
@@ -40,7 +45,10 @@ STAGES: dict[str, StagePolicy] = {
         timeout_s=300,
         code=("tasks/render", "renderer", "media", "compositor/src"),
         run_name="render_shot:{shot.id}",
+        lane="renderer",
     ),
-    "draw_fan_kit": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "compositor/src")),
+    "draw_fan_kit": StagePolicy(
+        pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "compositor/src"), lane="renderer"
+    ),
     "assemble": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/assembly", "media")),
 }

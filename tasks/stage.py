@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import TaskRunContext
 from prefect.serializers import JSONSerializer
 
 from contracts.errors import FanchantError
 from tasks.cache import StageCache
 from tasks.deadline import within
-from tasks.policy import STAGES
-from tasks.timings import note_stage
+from tasks.policy import LANES, STAGES
+from tasks.progress import report_progress
+from tasks.timings import note_begin, note_stage
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,13 +30,36 @@ def worth_another_try(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, FanchantError) and error.retryable
 
 
+_lanes = {lane: threading.BoundedSemaphore(places) for lane, places in LANES.items()}
+
+
+def bounded(function: Callable[P, R], name: str) -> Callable[P, R]:
+    """`function` within its stage's lane and timeout; it reports its begin and end under its task run's name."""
+    policy = STAGES[name]
+    in_time = within(policy.timeout_s, function, name)
+
+    @functools.wraps(function)
+    def running(*args: P.args, **kwargs: P.kwargs) -> R:
+        context = TaskRunContext.get()
+        label = context.task_run.name if context else name
+        with _lanes[policy.lane] if policy.lane else nullcontext():
+            if context:
+                note_begin(context.task_run)
+            report_progress(label, 0, 1)
+            result = in_time(*args, **kwargs)
+            report_progress(label, 1, 1)
+            return result
+
+    return running
+
+
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
     """`recognise_task = stage("recognise")(recognise)`: last line of a stage's module."""
     policy = STAGES[name]
 
     def as_task(function: Callable[P, R]) -> Task[P, R]:
         return Task(
-            fn=within(policy.timeout_s, function, name),
+            fn=bounded(function, name),
             name=name,
             task_run_name=policy.run_name or name,
             retries=policy.retries,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +25,16 @@ class StageLog:
 
     def __init__(self, began: datetime) -> None:
         self._began = began
+        self._stage_began: dict[UUID, datetime] = {}
         self._timings: list[StageTiming] = []
 
-    def note(self, run: TaskRun, *, ended: datetime, cached: bool) -> None:
-        started = run.start_time or ended
+    def note_begin(self, run: TaskRun) -> None:
+        """The first attempt's begin counts; Prefect's own start time also holds the wait for a lane."""
+        with _lock:
+            self._stage_began.setdefault(run.id, datetime.now(UTC))
+
+    def note_end(self, run: TaskRun, *, ended: datetime, cached: bool) -> None:
+        started = self._stage_began.get(run.id) or run.start_time or ended
         timing = StageTiming(
             name=run.name,
             start_s=round((started - self._began).total_seconds(), 3),
@@ -55,8 +61,15 @@ def stage_log(flow_run: UUID, began: datetime) -> Iterator[StageLog]:
         del _logs[flow_run]
 
 
+def note_begin(run: TaskRun) -> None:
+    """Called by the stage itself when its work begins."""
+    log = _logs.get(run.flow_run_id) if run.flow_run_id else None
+    if log is not None:
+        log.note_begin(run)
+
+
 def note_stage(_task: Any, run: TaskRun, state: State[Any]) -> None:
     """Prefect's hook for a stage that ended."""
     log = _logs.get(run.flow_run_id) if run.flow_run_id else None
     if log is not None:
-        log.note(run, ended=state.timestamp, cached=state.name == "Cached")
+        log.note_end(run, ended=state.timestamp, cached=state.name == "Cached")

@@ -1,0 +1,175 @@
+"""One submission from the command line: check the inputs, run the flow against the server, write the results."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blocks.template_library import TemplateBundle, open_template
+from cli.connection import Connection, begin_connection, quieten
+from cli.display import Display
+from contracts.errors import ConfigurationError, InputRejected, TemplateError
+from tasks.progress import listening
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import FlowRun
+
+    from contracts.delivery import Delivery
+    from contracts.submission import Submission
+
+DEMO = "demo"
+DEMO_INPUTS = ("selfie.jpg", "take.flac", "name.txt")
+CONSENT_VERSION = "operator-command-line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What `fanchant make` was asked for."""
+
+    selfie: Path
+    voice: Path
+    name: str
+    out: Path
+    template: str
+    locale: str = "en"
+    voice_approved: bool = False
+    submission_id: str | None = None
+
+
+def demo_job(out: Path, name: str | None) -> Job:
+    """The demo template's own inputs; `name` replaces its name. The approval of its voice is recorded beside it."""
+    inputs = open_template(DEMO).root.parent / "inputs"
+    missing = [file for file in DEMO_INPUTS if not (inputs / file).is_file()]
+    if missing:
+        raise TemplateError(f"the demo's inputs {', '.join(missing)} are missing in {inputs}", code="demo_incomplete")
+    selfie, take, name_file = (inputs / file for file in DEMO_INPUTS)
+    return Job(
+        selfie=selfie,
+        voice=take,
+        name=name_file.read_text(encoding="utf-8").strip() if name is None else name,
+        out=out,
+        template=DEMO,
+    )
+
+
+def run_job(job: Job, *, json_wanted: bool, debug: bool) -> None:
+    """Makes the video of `job` and writes it to its folder.
+
+    Raises:
+        InputRejected: before anything is written, where an input cannot be used.
+        FanchantError: as the flow does.
+    """
+    quieten(debug)
+    check_cheaply(job)
+    connection = begin_connection()
+    warming = in_background(warm)
+    check_media(job)
+    warming()
+    connection.wait()
+
+    from cli.outputs import print_report, write_outputs
+
+    with Display(quiet=json_wanted) as display:
+        delivery = make_delivery(job, connection, display)
+        report = write_outputs(delivery, job.out)
+    if json_wanted:
+        print_report(report)
+    else:
+        display.show_result(report)
+
+
+def check_cheaply(job: Job) -> TemplateBundle:
+    """Everything about `job` that takes milliseconds to check; returns its template."""
+    from tasks.intake.name import check_name
+
+    for path, noun in ((job.selfie, "selfie"), (job.voice, "voice")):
+        if not path.is_file():
+            raise InputRejected(f"There is no {noun} file at {path}; please check the path.", code=f"{noun}_missing")
+    check_name(job.name)
+    _check_folder(job.out)
+    return open_template(job.template)
+
+
+def check_media(job: Job) -> None:
+    """Decodes the selfie and the voice; raises InputRejected where the flow could not use them."""
+    from tasks.intake.selfie import check_selfie
+    from tasks.intake.voice import check_voice
+
+    check_selfie(job.selfie)
+    check_voice(job.voice)
+
+
+def warm() -> None:
+    """Loads what the flow needs while the server starts: the browser, Prefect, every stage."""
+    from renderer.renderer import Renderer
+
+    Renderer.shared().start_in_background()
+    import flows.make_video  # noqa: F401  # for its seconds of importing
+
+
+def in_background(work: Callable[[], None]) -> Callable[[], None]:
+    """Begins `work` in a thread; the returned function waits for it and raises what it raised."""
+    errors: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            work()
+        except BaseException as error:  # raised again by whoever waits
+            errors.append(error)
+
+    thread = threading.Thread(target=guarded, name="warm-up", daemon=True)
+    thread.start()
+
+    def wait() -> None:
+        thread.join()
+        if errors:
+            raise errors[0]
+
+    return wait
+
+
+def make_delivery(job: Job, connection: Connection, display: Display) -> Delivery:
+    """Runs the flow in this process, with its progress on `display`."""
+    from flows.make_video import make_video
+
+    def announce(flow: object, flow_run: FlowRun, state: object) -> None:
+        display.show_run(f"{connection.ui_url}/runs/flow-run/{flow_run.id}")
+
+    submission = to_submission(job)
+    with listening(display.on_progress):
+        return make_video.with_options(on_running=[announce])(submission)
+
+
+def to_submission(job: Job) -> Submission:
+    """Stores the media of `job`; the submission's id is a hash of its inputs unless the job names one."""
+    from blocks.media_store import MediaStore
+    from contracts.media import MediaKind
+    from contracts.submission import Consent, Submission, utc_now
+
+    store = MediaStore.configured()
+    selfie = store.put_file(job.selfie, MediaKind.IMAGE)
+    voice = store.put_file(job.voice, MediaKind.AUDIO)
+    content = "\0".join([job.template, selfie.sha256, voice.sha256, job.name, job.locale, str(job.voice_approved)])
+    return Submission(
+        id=job.submission_id or hashlib.sha256(content.encode()).hexdigest()[:16],
+        template=job.template,
+        selfie=selfie,
+        voice=voice,
+        name=job.name,
+        locale=job.locale,
+        consent=Consent(version=CONSENT_VERSION, given_at=utc_now()),
+        voice_approved=job.voice_approved,
+    )
+
+
+def _check_folder(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise InputRejected(f"{out} is a file; please name a folder for the results.", code="out_not_a_folder")
+    try:
+        out.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"{out} cannot be written: {error.strerror}", code="out_not_writable") from error
