@@ -31,4 +31,4 @@ def take_in(submission: Submission) -> Intake:
     )
 
 
-intake_task = stage("intake")(take_in)
+take_in_task = stage("intake")(take_in)
