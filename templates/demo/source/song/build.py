@@ -75,15 +75,23 @@ def compose() -> Stems:
     lead = 0.34 * (lead + 0.22 * reverb(lead, 1.8, 42))
     vocal = _house_vocal()
     space = reverb(drums, 0.7, 43, 0.005)
-    ending = _ending_fade()
+    level = _section_levels() * _ending_fade()
     return Stems(
-        drums=(0.45 * drums + 0.03 * space) * ending,
-        bass=0.38 * bass * ending,
-        chords=harmony * ending,
-        lead=lead * ending,
-        house_vocal=vocal * ending,
+        drums=(0.45 * drums + 0.03 * space) * level,
+        bass=0.38 * bass * level,
+        chords=harmony * level,
+        lead=lead * level,
+        house_vocal=vocal * level,
         guide=_guide(),
     )
+
+
+def _section_levels() -> Signal:
+    """Quiet intro, growing verse, full chorus: the faders' ride, in decibels at beats."""
+    beats = (0.0, 7.5, 8.0, 15.5, 16.0, 31.8, 32.0, 56.0)
+    decibels = (-3.0, -2.5, -2.0, -1.0, 0.0, 0.0, 1.5, 1.5)
+    ride = np.interp(np.arange(score.SONG_SAMPLES), [beat_sample(b) for b in beats], decibels)
+    return np.asarray(10.0 ** (ride / 20.0))
 
 
 def _ending_fade() -> Signal:

@@ -55,7 +55,7 @@ def _stop(formants: Formants, length_s: float, voice: float, noise: float, band:
 
 
 CONSONANTS: dict[str, Phoneme] = {
-    "s": Phoneme(_NEUTRAL, 0.11, voice=0.0, noise=0.5, noise_band_hz=(5000.0, 10_500.0)),
+    "s": Phoneme(_NEUTRAL, 0.11, voice=0.0, noise=0.42, noise_band_hz=(5000.0, 9000.0)),
     "z": Phoneme(_NEUTRAL, 0.08, voice=0.35, noise=0.25, noise_band_hz=(4800.0, 10_000.0)),
     "sh": Phoneme(_NEUTRAL, 0.11, voice=0.0, noise=0.5, noise_band_hz=(2300.0, 7000.0)),
     "th": Phoneme(_NEUTRAL, 0.09, voice=0.0, noise=0.12, noise_band_hz=(2500.0, 9000.0)),

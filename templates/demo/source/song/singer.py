@@ -17,11 +17,13 @@ from .phonemes import CONSONANTS, DIPHTHONGS, VOWEL_FORMANTS, VOWEL_OF, Phoneme,
 from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
 
 CONTROL_HZ = 400
-BANDWIDTHS_HZ = np.array([75.0, 95.0, 140.0, 190.0, 250.0])
+BANDWIDTHS_HZ = np.array([110.0, 120.0, 160.0, 210.0, 260.0])
 # The fixed resonances above the fifth: without them the cascade loses all treble (Fant 1960).
 UPPER_FORMANTS_HZ = (5650.0, 6750.0, 7900.0, 9100.0, 10_300.0)
-UPPER_BANDWIDTH_HZ = 650.0
+UPPER_BANDWIDTH_HZ = 380.0
 HIGHEST_HARMONIC_HZ = 11_000.0
+PRESENCE_HZ = 2200.0
+EVENNESS = 0.65
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +176,11 @@ def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> S
     frequency = f0[:, None] * np.arange(1, count + 1)[None, :]
     source = (f0[:, None] / frequency) / np.sqrt(1.0 + (frequency / voice.tilt_hz) ** 2)
     fade = np.clip((HIGHEST_HARMONIC_HZ - frequency) / 1500.0, 0.0, 1.0)
-    weight = controls.tract(frequency) * source * fade * controls.level[:, None]
+    source *= 1.0 + (frequency / PRESENCE_HZ) ** 2 / (1.0 + (frequency / 10_000.0) ** 2)
+    weight = controls.tract(frequency) * source * fade
+    # Singers even out their vowels, which the bare resonances would make differ by 15 dB.
+    power = gaussian_filter1d(np.sqrt((np.abs(weight) ** 2).sum(axis=1)), 0.01 * CONTROL_HZ)
+    weight *= (controls.level * power**-EVENNESS)[:, None]
     time = np.arange(samples) / SAMPLE_RATE_HZ
     frames_s = np.arange(len(f0)) / CONTROL_HZ
     phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
@@ -182,7 +188,7 @@ def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> S
     for k in range(count):
         real, imaginary = np.interp(time, frames_s, weight[:, k].real), np.interp(time, frames_s, weight[:, k].imag)
         out += real * np.sin((k + 1) * phase) + imaginary * np.cos((k + 1) * phase)
-    return out / 6.0
+    return out / 2.5
 
 
 def _noise(
@@ -212,7 +218,7 @@ def _noise(
             continue
         shape = np.exp(-np.arange(b - a) / (0.012 * SAMPLE_RATE_HZ)) if segment.sound.burst else np.ones(b - a)
         shape = shape * envelope(b - a, 0.001 if segment.sound.burst else 0.025, 0.02)
-        out[a:b] += 0.32 * segment.sound.noise * bands[segment.name][a:b] * shape
+        out[a:b] += 0.23 * segment.sound.noise * bands[segment.name][a:b] * shape
     return out
 
 
@@ -226,13 +232,14 @@ def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) 
     control = np.clip(((starts - size // 2) / SAMPLE_RATE_HZ * CONTROL_HZ).astype(int), 0, len(controls.level) - 1)
     frequency = np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE_HZ)
     picked = _at(controls, control)
-    response = np.abs(picked.tract(np.broadcast_to(frequency, (len(starts), len(frequency)))))
-    response *= 1.0 / (1.0 + (frequency / 7000.0) ** 4) * (frequency / (frequency + 700.0))
+    tract = picked.tract(np.broadcast_to(frequency, (len(starts), len(frequency))))
+    response = np.abs(tract) ** 0.6  # breath is made along the whole tract, so its spectrum is flatter
+    response *= 1.0 / (1.0 + (frequency / 9000.0) ** 4) * (frequency / (frequency + 1500.0))
     shaped = np.fft.irfft(np.fft.rfft(frames, axis=1) * response, size, axis=1) * window
     out = np.zeros(samples + 2 * size)
     for row, start in zip(shaped, starts, strict=True):
         out[start : start + size] += row
-    return out[size : size + samples] / 6.0
+    return out[size : size + samples] / 2.0
 
 
 def _at(controls: _Controls, index: np.ndarray) -> _Controls:
