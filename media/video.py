@@ -71,7 +71,7 @@ class VideoFrames:
             position = round(picture.pts / self._ticks_per_frame)
             self._next = position + 1
             if position == index:
-                pixels: Pixels = picture.to_ndarray(format="yuv420p")
+                pixels = picture.to_ndarray(format="yuv420p").astype(np.uint8, copy=False)
                 self._last = (index, pixels)
                 return pixels
             if position > index:

@@ -19,6 +19,7 @@ from PIL import Image
 
 from contracts.comp import DrawRequest
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted
+from media.i420 import Overlay
 from renderer.protocol import FrameMessage, PixelFormat, Pixels
 from renderer.session import DrawingSession, SessionOptions
 
@@ -84,6 +85,11 @@ class Renderer:
         for message in self._messages(request, asset_root, "i420"):
             yield np.frombuffer(message.payload, np.uint8).reshape(message.height * 3 // 2, message.width)
 
+    def draw_over(self, request: DrawRequest, asset_root: Path) -> Iterator[Overlay]:
+        """Like `draw`, but every frame as an overlay; the comp must be transparent. Errors: see `draw`."""
+        for message in self._messages(request, asset_root, "overlay"):
+            yield parse_overlay(message)
+
     def still(self, request: DrawRequest, asset_root: Path) -> bytes:
         """`request.frames[0]` as PNG; with straight alpha where the comp is transparent. Errors: see `draw`."""
         request = request.model_copy(update={"frames": request.frames[:1]})
@@ -97,6 +103,8 @@ class Renderer:
     @property
     def gl_renderer(self) -> str:
         """Name of the hardware or software that draws, e.g. `ANGLE (Mesa, llvmpipe ...)`; starts the browser."""
+        if session := self._session:
+            return session.gl_renderer
         with self._job_lock:
             return self._ready().gl_renderer
 
@@ -125,6 +133,7 @@ class Renderer:
             with suppress(FanchantError, TimeoutError):
                 self._session = self._opening.result(self._options.start_timeout_s)
         self._drop_session()
+        self._wait(_cancel_others())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
@@ -146,7 +155,7 @@ class Renderer:
                     self._drop_session()
                 raise
             finally:
-                with suppress(FanchantError, RuntimeError):
+                if not self._closed:
                     self._wait(_close(stream))
 
     def _canary(self, session: DrawingSession) -> CanaryResult:
@@ -175,6 +184,18 @@ class Renderer:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
 
+def parse_overlay(message: FrameMessage) -> Overlay:
+    """Planes Y, U, V, alpha, and alpha at chroma size, one after the other."""
+    width, height = message.width, message.height
+    pixels = np.frombuffer(message.payload, np.uint8)
+    colour, alpha, chroma_alpha = np.split(pixels, [width * height * 3 // 2, width * height * 5 // 2])
+    return Overlay(
+        colour=colour.reshape(height * 3 // 2, width),
+        alpha=alpha.reshape(height, width),
+        chroma_alpha=chroma_alpha.reshape(height // 2, width // 2),
+    )
+
+
 async def _opened(options: SessionOptions) -> DrawingSession:
     session = DrawingSession(options)
     try:
@@ -191,6 +212,14 @@ async def _next(stream: AsyncIterator[FrameMessage]) -> FrameMessage | None:
 
 async def _close(stream: AsyncIterator[FrameMessage]) -> None:
     await stream.aclose()  # type: ignore[attr-defined]  # every stream here is a generator
+
+
+async def _cancel_others() -> None:
+    """Ends jobs that nobody reads any more."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _top_down(message: FrameMessage) -> Pixels:

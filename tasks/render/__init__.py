@@ -1,1 +1,1 @@
-"""."""
+"""Personal shots: drawn from their comps and encoded so that they splice."""

@@ -1,5 +1,6 @@
 import type * as THREE from "three";
 import { createCamera, createScreenCamera, poseCamera, poseScreenCamera } from "../camera/pinhole";
+import { applyDrawnSize, applyLight } from "../cast";
 import type { DrawRequest, Region } from "../contract";
 import { createLayerView } from "../layers";
 import { Composite } from "../layers/composite";
@@ -117,13 +118,16 @@ export class Player {
     const { renderer } = this;
     const bind = (target: FrameBuffer): void => target.bind(area.x, area.y, width, height);
 
+    applyLight(comp.light);
+    // The viewport spans the whole frame, also where only a region of it is drawn.
+    applyDrawnSize({ drawnHeight_px: height, frameHeight_px: height });
     bind(buffer);
     renderer.setClearColor(0x000000, comp.transparent ? 0 : 1);
     renderer.clear(true, true, true);
     let depthUsed = false;
     for (const { layer, view } of parts) {
       const opacity = valueAt(layer.opacity_track, frame);
-      view.update({ frame, ...time, song, light: comp.light, camera: this.camera, width, height, opacity });
+      view.update({ frame, ...time, song, camera: this.camera, width, height, opacity });
       const camera = view.screenSpace ? this.screenCamera : this.camera;
       if (view.flat) {
         renderer.render(view.scene, camera);

@@ -1,6 +1,8 @@
 import type { DrawRequest } from "../contract";
+import { MissingAsset } from "../engine/assets";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
+import { performerView } from "./performer";
 import { createPlate } from "./plate";
 import type { Props } from "./props";
 import { setView } from "./set";
@@ -28,7 +30,10 @@ export async function createLayerView(
     }
     case "set":
       return setView(layer, props.set(layer));
-    case "performer":
-      throw new Error(`layer ${layer.id}: performers are not built in`);
+    case "performer": {
+      const character = layer.character ?? request.fan;
+      if (!character) throw new MissingAsset(`layer ${layer.id} wants the fan's character and the request has none`);
+      return performerView(layer, props.performer(layer, character, request.comp));
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type * as THREE from "three";
-import type { Comp, Light, SongClock } from "../contract";
+import type { Comp, SongClock } from "../contract";
 import type { Assets } from "../engine/assets";
 
 export type Layer = Comp["layers"][number];
@@ -10,7 +10,6 @@ export interface Frame {
   time_s: number;
   beat: number;
   song: SongClock;
-  light: Light;
   camera: THREE.PerspectiveCamera;
   width: number;
   height: number;

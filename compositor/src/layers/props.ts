@@ -1,13 +1,17 @@
-import type { SetLayer } from "../contract";
+import { createPerformer, type Performer } from "../cast";
+import type { Character, Comp, PerformerLayer, SetLayer } from "../contract";
 import { LruCache } from "../engine/lru-cache";
 import { createSet, type SetPiece } from "../set";
+import { lodOf } from "./performer";
 
 const SETS_KEPT = 8;
+const PERFORMERS_KEPT = 8;
 
-/** What takes long to build and is kept from job to job: pieces of the stage. */
+/** What takes long to build and is kept from job to job: performers and pieces of the stage. */
 export class Props {
+  private readonly performers = new LruCache<Performer>(PERFORMERS_KEPT, (performer) => performer.dispose());
   private readonly sets = new LruCache<SetPiece>(SETS_KEPT, (piece) => piece.dispose());
-  private readonly inUse = new Map<string, number>();
+  private readonly inUse = new Set<string>();
 
   /** Begins a job: nothing is in use yet. */
   begin(): void {
@@ -16,10 +20,8 @@ export class Props {
 
   /** Ends loading a job: frees what is old and not in use. */
   trim(): void {
-    const keys = new Set(
-      [...this.inUse].flatMap(([key, count]) => Array.from({ length: count }, (_, i) => `${key}#${i}`)),
-    );
-    this.sets.trim(keys);
+    this.performers.trim(this.inUse);
+    this.sets.trim(this.inUse);
   }
 
   set(layer: SetLayer): SetPiece {
@@ -27,10 +29,17 @@ export class Props {
     return this.sets.get(key) ?? this.sets.put(key, createSet(layer));
   }
 
+  performer(layer: PerformerLayer, character: Character, comp: Comp): Performer {
+    const options = { seed: layer.seed, lod: lodOf(layer, comp) };
+    const key = this.claim(JSON.stringify([character, options]));
+    return this.performers.get(key) ?? this.performers.put(key, createPerformer(character, options));
+  }
+
   /** Two layers that show the same thing need one each. */
   private claim(key: string): string {
-    const count = this.inUse.get(key) ?? 0;
-    this.inUse.set(key, count + 1);
-    return `${key}#${count}`;
+    let copy = 0;
+    while (this.inUse.has(`${key}#${copy}`)) copy++;
+    this.inUse.add(`${key}#${copy}`);
+    return `${key}#${copy}`;
   }
 }

@@ -3,16 +3,21 @@ import type { SetLayer } from "../contract";
 import { valueAt } from "../engine/tracks";
 import type { SetPiece } from "../set";
 import type { Frame, LayerView } from "./layer";
+import { sceneAround } from "./scene-around";
 
 /** A piece of the stage; `piece` belongs to the props. */
 export function setView(layer: SetLayer, piece: SetPiece): LayerView {
-  const { scene, group } = sceneAround(piece.object);
+  // The layer's matrix moves a group around the piece, because the piece moves its own object.
+  const group = new THREE.Group();
+  group.matrixAutoUpdate = false;
+  group.add(piece.object);
   return {
-    scene,
+    scene: sceneAround(group),
     screenSpace: false,
     flat: false,
     update: (frame: Frame) => {
-      place(group, valueAt(layer.matrix_track, frame.frame));
+      group.matrix.fromArray(valueAt(layer.matrix_track, frame.frame));
+      group.updateMatrixWorld(true);
       piece.update({
         time_s: frame.time_s,
         beat: frame.beat,
@@ -21,21 +26,6 @@ export function setView(layer: SetLayer, piece: SetPiece): LayerView {
         camera: frame.camera,
       });
     },
-    dispose: () => scene.clear(),
+    dispose: () => group.clear(),
   };
-}
-
-/** A scene with one group that a layer's matrix moves. */
-export function sceneAround(object: THREE.Object3D): { scene: THREE.Scene; group: THREE.Group } {
-  const scene = new THREE.Scene();
-  const group = new THREE.Group();
-  group.matrixAutoUpdate = false;
-  group.add(object);
-  scene.add(group);
-  return { scene, group };
-}
-
-export function place(group: THREE.Group, matrix: readonly number[]): void {
-  group.matrix.fromArray(matrix as number[]);
-  group.matrixWorldNeedsUpdate = true;
 }

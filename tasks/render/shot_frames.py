@@ -1,0 +1,59 @@
+"""The frames of a personal shot as pictures, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+from contracts.comp import DrawRequest
+from media.i420 import Pixels, lay_over, paste
+from media.video import VideoFrames
+from renderer.renderer import Renderer
+from tasks.render.drawings import back_plate, can_lay_over, drawing_of, foreground, whole_frame
+
+Drawing = TypeVar("Drawing")
+
+
+def shot_frames(
+    renderer: Renderer, request: DrawRequest, bundle: Path, step_frames: int, on_drawing: Callable[[int], None]
+) -> Iterator[Pixels]:
+    """Every frame of the request's comp as I420 `(height * 3 // 2, width)`.
+
+    Over a video plate only what moves in front of it is drawn, and is laid over the decoded plate: the plate keeps its
+    own values and its full frame rate, also where the drawings are on twos.
+
+    Args:
+        request: asks for every `step_frames`-th frame of its comp.
+        on_drawing: hears the number of drawings that are done.
+    """
+    comp = request.comp
+    plate = back_plate(comp)
+    region = request.region or whole_frame(comp)
+    with ExitStack() as stack:
+        clip = stack.enter_context(VideoFrames(bundle / plate.asset)) if plate else None
+        first = plate.first_frame if plate else 0
+        if clip and can_lay_over(comp):
+            alone = request.model_copy(update={"comp": foreground(comp)})
+            for frame, overlay in _held(renderer.draw_over(alone, bundle), comp.frames, step_frames, on_drawing):
+                yield lay_over(overlay, clip.frame(first + frame), region)
+            return
+        for frame, picture in _held(renderer.draw(request, bundle), comp.frames, step_frames, on_drawing):
+            part_of_plate = clip is not None and request.region is not None
+            yield paste(picture, clip.frame(first + frame), region) if clip and part_of_plate else picture
+
+
+def _held(
+    drawings: Iterator[Drawing], frames: int, step_frames: int, on_drawing: Callable[[int], None]
+) -> Iterator[tuple[int, Drawing]]:
+    """Each frame with the drawing that is held at it."""
+    done = 0
+    drawing = None
+    for frame in range(frames):
+        if drawing_of(frame, step_frames) == done:
+            drawing = next(drawings)
+            done += 1
+            on_drawing(done)
+        assert drawing is not None  # noqa: S101  # frame 0 always begins a drawing
+        yield frame, drawing

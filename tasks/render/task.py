@@ -1,0 +1,72 @@
+"""Stage `render_shot`: one personal shot, drawn and encoded."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import av
+
+from blocks.media_store import MediaStore
+from blocks.template_library import open_template
+from contracts.character import Character
+from contracts.comp import Comp
+from contracts.delivery import RenderedShot
+from contracts.errors import TemplateError, Transient
+from contracts.media import MediaKind
+from contracts.template import Shot
+from media.h264 import H264Writer
+from renderer.renderer import Renderer
+from tasks.progress import report_progress
+from tasks.render.drawings import check_comp, draw_request, drawn_frames
+from tasks.render.shot_frames import shot_frames
+from tasks.stage import stage
+
+
+def render_shot(template_id: str, shot: Shot, fan: Character | None, name: str | None) -> RenderedShot:
+    """Draws the personal `shot` of `template_id` and encodes it with the pinned parameters.
+
+    Raises:
+        TemplateError: the comp cannot be played or does not fit the shot.
+        Transient, ResourceExhausted: the browser failed.
+    """
+    bundle, renderer = open_template(template_id), Renderer.shared()
+    comp = read_comp(bundle.path(shot.comp or ""))
+    check_comp(comp, shot, bundle.template.video)
+    request = draw_request(comp, bundle.template.song.clock, shot, fan, name)
+    drawings = len(drawn_frames(shot))
+
+    def on_drawing(done: int) -> None:
+        report_progress(f"render_shot:{shot.id}", done, drawings)
+
+    with tempfile.TemporaryDirectory(prefix="fanchant-shot-") as folder:
+        path = Path(folder) / "shot.mp4"
+        with H264Writer(path, comp.width, comp.height, comp.fps) as writer:
+            for picture in shot_frames(renderer, request, bundle.root, shot.drawing_step_frames, on_drawing):
+                writer.write(picture)
+        check_clip(path, shot)
+        clip = MediaStore.configured().put_file(path, MediaKind.VIDEO)
+    return RenderedShot(
+        shot_id=shot.id, clip=clip, frames=shot.frames, drawings=drawings, gl_renderer=renderer.gl_renderer
+    )
+
+
+def read_comp(path: Path) -> Comp:
+    """A comp of the bundle; raises TemplateError where it is not one."""
+    try:
+        return Comp.model_validate_json(path.read_bytes())
+    except ValueError as error:
+        raise TemplateError(f"{path.name} is not a comp: {error}", code="comp_unreadable") from error
+
+
+def check_clip(path: Path, shot: Shot) -> None:
+    """Raises Transient (the shot is rendered again) where the clip does not have the shot's frames."""
+    with av.open(str(path)) as container:
+        frames = sum(packet.pts is not None for packet in container.demux(video=0))
+    if frames != shot.frames:
+        raise Transient(
+            f"shot {shot.id} was encoded with {frames} frames instead of {shot.frames}", code="shot_incomplete"
+        )
+
+
+render_shot_task = stage("render_shot")(render_shot)
