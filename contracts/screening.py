@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from contracts.base import Contract
 
 Verdict = Literal["pass", "review", "reject"]
@@ -23,3 +25,18 @@ class Screening(Contract):
     verdict: Verdict
     evidence: tuple[Evidence, ...]
     versions: dict[str, str]
+
+
+class SpeechRules(Contract):
+    """When a transcript is good enough to let a voice pass by itself; everything else is `review`."""
+
+    min_speech_share: float = Field(default=0.6, ge=0, le=1, description="speech the model kept, of the voiced seconds")
+    min_average_log_probability: float = -1.0
+    max_no_speech_probability: float = Field(default=0.6, ge=0, le=1)
+    max_compression_ratio: float = Field(default=2.4, gt=0, description="of the text: repetition means hallucination")
+    min_language_probability: float = Field(default=0.5, ge=0, le=1)
+    min_agreement: float = Field(
+        default=80, ge=0, le=100, description="of two transcripts, where the language is unsure"
+    )
+    min_lyric_match: float = Field(default=50, ge=0, le=100, description="of the transcript with the cue's lyric")
+    languages: tuple[str, ...] = Field(default=(), description="of the campaign; empty = any")

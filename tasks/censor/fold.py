@@ -35,7 +35,7 @@ def readings(text: str) -> tuple[str, ...]:
     """The folded text as it stands, with look-alikes read as Latin, and with digits and signs read as letters."""
     plain = fold(text)
     latin = fold(plain.translate(_look_alikes()))
-    leet = latin.translate(str.maketrans(LEET))
+    leet = latin.translate({ord(sign): letter for sign, letter in LEET.items()})
     found = (plain, latin, leet.replace(ONE, "i"), leet.replace(ONE, "l"))
     return tuple(dict.fromkeys(found))
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from contracts.errors import InputRejected
 from contracts.media import AUDIO_SAMPLE_RATE_HZ
 from media.audio_file import Audio, read_audio
-
-if TYPE_CHECKING:
-    from swift_f0 import SwiftF0
+from media.voicing import SILENCE_DBFS, voiced_seconds
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 LISTEN_S = 90.0
@@ -26,11 +22,7 @@ MARGIN_S = 8.0
 LEAD_S = 0.5
 """Kept ahead of the first sound where a take is cut: the aligner wants to see the onset."""
 
-SILENCE_DBFS = -50.0
 FRAME_SAMPLES = AUDIO_SAMPLE_RATE_HZ // 50
-PITCH_RATE_HZ = 16_000
-VOICED_CONFIDENCE = 0.5
-PITCH_RANGE_HZ = (65.0, 1000.0)
 
 QUIET_PEAK = 0.25
 TARGET_PEAK = 0.5
@@ -78,24 +70,6 @@ def read_take(path: Path, max_s: float) -> Take:
 def check_voice(path: Path) -> None:
     """Raises InputRejected where the file cannot be used as a voice. Needs no server and no template."""
     read_take(path, LISTEN_S)
-
-
-def voiced_seconds(samples: Audio) -> float:
-    """Seconds in which a pitched voice sounds, by SwiftF0's voicing score; `samples` is `(1, n)` at 48 kHz."""
-    at_16_khz = resample_poly(samples[0], 1, AUDIO_SAMPLE_RATE_HZ // PITCH_RATE_HZ).astype(np.float32)
-    pitch = _pitch_tracker().detect(at_16_khz, PITCH_RATE_HZ, fmin=PITCH_RANGE_HZ[0], fmax=PITCH_RANGE_HZ[1])
-    if len(pitch.timestamps) < 2:
-        return 0.0
-    hop_s = float(pitch.timestamps[1] - pitch.timestamps[0])
-    heard = (pitch.confidence >= VOICED_CONFIDENCE) & (pitch.loudness_db > SILENCE_DBFS)
-    return float(np.count_nonzero(heard)) * hop_s
-
-
-@cache
-def _pitch_tracker() -> SwiftF0:
-    from swift_f0 import SwiftF0  # loads onnxruntime: only where a voice is really read
-
-    return SwiftF0(threads=1, spin=False)
 
 
 def _decode(path: Path) -> Audio:
