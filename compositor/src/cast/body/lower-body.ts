@@ -1,0 +1,149 @@
+/** Belt, skirt or trousers, legs, socks and boots. */
+
+import { lerp, type Rgb, smooth, vec } from "../kit/math";
+import { type BoneWeights, MeshBuilder } from "../kit/mesh-builder";
+import { type Profile, readCurve } from "../kit/profile";
+import type { OutfitColours, SkinColours } from "../palettes";
+import { blendBones, JOINTS, rigid, SIDES, type Side, sideSign } from "./skeleton";
+import { cloth, torsoPoint } from "./torso";
+
+const LEG: Profile = [
+  [0, 0.215],
+  [0.1, 0.215],
+  [0.3, 0.18],
+  [0.5, 0.135],
+  [0.62, 0.142],
+  [0.75, 0.125],
+  [0.95, 0.085],
+  [1, 0.085],
+];
+
+const BOOT_SHAFT: Profile = [
+  [0, 0.168],
+  [0.06, 0.16],
+  [0.35, 0.14],
+  [0.8, 0.112],
+  [1, 0.118],
+];
+
+function legPoint(side: Side, t: number) {
+  const hip = JOINTS[`${side}UpperLeg`];
+  const knee = JOINTS[`${side}LowerLeg`];
+  const ankle = JOINTS[`${side}Foot`];
+  return t < 0.5 ? hip.clone().lerp(knee, t * 2) : knee.clone().lerp(ankle, t * 2 - 1);
+}
+
+function addLeg(mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: SkinColours): void {
+  const s = sideSign(side);
+  const front = () => vec(0, 0, 1);
+  const steps = Array.from({ length: 11 }, (_, k) => k / 10);
+  const colours = (t: number) => {
+    if (outfit.trousers) return cloth(outfit.trousers);
+    if (t < 0.32) return { base: skin.base, shade: skin.shade };
+    return cloth(t < 0.345 ? outfit.trim : outfit.sock);
+  };
+  mesh.sweep(
+    steps.map((t) => legPoint(side, t)),
+    {
+      segments: 20,
+      sides: 12,
+      up: front,
+      radius: (t) => {
+        const r = readCurve(LEG, t);
+        return [r, r];
+      },
+      style: (t) => ({ ...colours(t), bones: blendBones(`${side}UpperLeg`, `${side}LowerLeg`, t, 0.5, 0.07) }),
+    },
+  );
+  mesh.sweep(
+    [0.6, 0.7, 0.8, 0.9, 1].map((t) => legPoint(side, t)),
+    {
+      segments: 8,
+      sides: 12,
+      up: front,
+      radius: (t) => {
+        const r = readCurve(BOOT_SHAFT, t);
+        return [r, r];
+      },
+      style: (t) => ({ ...cloth(t < 0.13 ? outfit.trim : outfit.boot), bones: rigid(`${side}LowerLeg`) }),
+    },
+  );
+  const sole = [
+    vec(0.18 * s, 0.13, -0.14),
+    vec(0.18 * s, 0.145, 0),
+    vec(0.185 * s, 0.11, 0.18),
+    vec(0.19 * s, 0.085, 0.33),
+  ];
+  mesh.sweep(sole, {
+    segments: 9,
+    sides: 10,
+    up: () => vec(0, 1, 0),
+    radius: (t) => {
+      const k = Math.sqrt(Math.max(0.02, 1 - Math.abs(t * 2 - 1) ** 5));
+      return [0.125 * k, lerp(0.14, 0.085, t) * k];
+    },
+    style: () => ({ ...cloth(outfit.boot), bones: rigid(`${side}Foot`) }),
+  });
+}
+
+interface Pleats {
+  count: number;
+  phase: number;
+  top: readonly [radius: number, y: number];
+  hem: readonly [radius: number, y: number];
+  colour: Rgb;
+  depth: number;
+}
+
+/** The skirt hangs from the hips; its sides give way a little to the thighs. */
+function skirtBones(x: number, v: number): BoneWeights {
+  const [first, second, weight] = blendBones("hips", x > 0 ? "leftUpperLeg" : "rightUpperLeg", v, 0.6, 0.6);
+  return [first, second, weight * 0.45 * smooth(0.05, 0.3, Math.abs(x))];
+}
+
+function addPleats(mesh: MeshBuilder, p: Pleats, trim: Rgb): void {
+  const perPleat = mesh.detail > 0.6 ? 4 : 2;
+  mesh.grid(
+    p.count * perPleat,
+    6,
+    (u, v) => {
+      const angle = u * Math.PI * 2;
+      const ridge = Math.abs(((u * p.count + p.phase) % 1) * 2 - 1);
+      const radius = lerp(p.top[0], p.hem[0], v ** 0.72) * (1 + p.depth * v * (ridge - 0.5));
+      const y = lerp(p.top[1], p.hem[1], v) + 0.04 * Math.cos(angle * 2) * v * v;
+      const x = radius * Math.sin(angle);
+      return {
+        ...cloth(v > 0.8 && v < 0.95 ? trim : p.colour),
+        position: vec(x, y, radius * 0.86 * Math.cos(angle) - 0.01),
+        bones: skirtBones(x, v),
+        bias: -0.16 * (1 - ridge) * smooth(0.05, 0.4, v),
+      };
+    },
+    { closed: true, flip: true, exact: true },
+  );
+}
+
+export function buildLowerBody(outfit: OutfitColours, skin: SkinColours, detail = 1): MeshBuilder {
+  const mesh = new MeshBuilder(detail);
+  for (const side of SIDES) addLeg(mesh, side, outfit, skin);
+  mesh.grid(
+    36,
+    2,
+    (u, v) => {
+      const position = torsoPoint(u * Math.PI * 2, 3.2, 0.022);
+      position.y = lerp(3.235, 3.14, v);
+      return { ...cloth(outfit.trim), position, bones: rigid("hips") };
+    },
+    { closed: true, flip: true },
+  );
+  if (outfit.trousers) {
+    const seat = { ...cloth(outfit.trousers), bones: rigid("hips") };
+    mesh.ellipsoid(vec(0, 3.02, 0), vec(0.41, 0.26, 0.27), seat, 18, 10);
+  } else {
+    const upper = { count: 18, phase: 0, top: [0.42, 3.2], hem: [0.86, 2.46], depth: 0.12 } as const;
+    const under = { count: 22, phase: 0.3, top: [0.4, 3.1], hem: [0.84, 2.34], depth: 0.1 } as const;
+    addPleats(mesh, { ...upper, colour: outfit.skirt }, outfit.trim);
+    addPleats(mesh, { ...under, colour: outfit.shirt }, outfit.trim);
+  }
+  return mesh;
+}

@@ -1,0 +1,106 @@
+/** What falls over the forehead. */
+
+import { lerp } from "../kit/math";
+import type { Fringe } from "../types";
+import type { HairKit } from "./kit";
+
+/** A straight fringe: few big clumps of alternating lengths whose tips bend the same way. */
+function fullFringe(kit: HairKit, sweep: number): void {
+  const azimuths = sweep < 0 ? [-47, -31, -15, 2, 17, 32, 48] : [-50, -35, -19, -4, 12, 28, 44];
+  azimuths.forEach((a, i) => {
+    const side = (a / 48) ** 2;
+    const low = (sweep < 0 ? lerp(4, -22, side) : lerp(3, -16, side)) + (i % 2 ? 5 : 0) + 3 * (kit.random() - 0.5);
+    const bend = sweep + 2 * (kit.random() - 0.5) + a * 0.05;
+    kit.clump(
+      [
+        [a * 0.35, 86, 0.055],
+        [a * 0.75, 64, 0.062],
+        [a * 0.95, 42, 0.064],
+        [a + bend * 0.35, 20, 0.06],
+        [a + bend, low, 0.03],
+      ],
+      lerp(0.092, 0.104, kit.random()),
+      { thickness: 0.4, bulge: 0.45, root: 0.5, segments: 13, tip: 0.02 },
+    );
+  });
+  for (let i = 0; i < 3; i++) {
+    const a = lerp(-30, 34, i / 2) + 5 * (kit.random() - 0.5);
+    kit.clump(
+      [
+        [a * 0.4, 86, 0.058],
+        [a * 0.8, 62, 0.07],
+        [a, 40, 0.078],
+        [a + sweep * 0.45, 18, 0.07],
+        [a + sweep * 1.3, 2 - 6 * kit.random(), 0.045],
+      ],
+      0.034,
+      { thickness: 0.5, segments: 11 },
+    );
+  }
+}
+
+/** Parted on the character's left; most of the hair is swept over to the right. */
+function sideFringe(kit: HairKit): void {
+  const part = 24;
+  const sweeps = [
+    { over: -6, dip: 22, end: -52, low: 2, width: 0.1 },
+    { over: -20, dip: 26, end: -62, low: -8, width: 0.105 },
+    { over: 4, dip: 20, end: -38, low: 9, width: 0.088 },
+    { over: 14, dip: 27, end: -18, low: 17, width: 0.07 },
+  ];
+  for (const s of sweeps)
+    kit.clump(
+      [
+        [part * 0.8, 84, 0.06],
+        [lerp(part, s.over, 0.5), 62, 0.085],
+        [s.over, 43, 0.095],
+        [lerp(s.over, s.end, 0.55), s.dip, 0.078],
+        [s.end, s.low, 0.035],
+      ],
+      s.width,
+      { thickness: 0.4, bulge: 0.5, root: 0.5, segments: 14, tip: 0.02 },
+    );
+  for (const [end, low] of [
+    [54, 2],
+    [66, -10],
+  ] as const)
+    kit.clump(
+      [
+        [part, 84, 0.06],
+        [part + 8, 62, 0.08],
+        [lerp(part, end, 0.6), 42, 0.08],
+        [end - 4, 20, 0.066],
+        [end, low, 0.035],
+      ],
+      0.09,
+      { thickness: 0.4, bulge: 0.5, root: 0.5, segments: 13, tip: 0.02 },
+    );
+}
+
+/** No fringe: parted in the middle, the forehead stays free. */
+function partedFringe(kit: HairKit): void {
+  for (const s of [1, -1])
+    for (const [over, mid, end, low, width] of [
+      [10, 40, 58, 6, 0.075],
+      [18, 52, 72, -6, 0.095],
+      [34, 66, 84, -16, 0.1],
+    ] as const)
+      kit.clump(
+        [
+          [s * 3, 84, 0.055],
+          [s * over, 62, 0.075],
+          [s * lerp(over, mid, 0.62), 44, 0.08],
+          [s * mid, 26, 0.07],
+          [s * end, low, 0.035],
+        ],
+        width,
+        { thickness: 0.36, bulge: 0.5, root: 0.5, segments: 13, tip: 0.03 },
+      );
+}
+
+/** @param sweep degrees by which a full fringe's tips lean to the character's left */
+export function addFringe(kit: HairKit, fringe: Fringe, sweep = -6): void {
+  if (fringe === "full") fullFringe(kit, sweep);
+  else if (fringe === "side") sideFringe(kit);
+  else partedFringe(kit);
+}

@@ -1,0 +1,142 @@
+/** One performer: builds the meshes of a character, and draws any moment of any motion. */
+import { Group, type Mesh, Vector2, Vector3 } from "three";
+import { applyPose } from "../performance/apply-pose";
+import { expressionAt } from "../performance/expression";
+import { gazeAt } from "../performance/gaze";
+import { MOTIONS } from "../performance/motions";
+import { addArms } from "./body/arms";
+import { buildHand, buildMicrophone, HAND_SHAPES, type HandShape } from "./body/hands";
+import { buildLowerBody } from "./body/lower-body";
+import { HEAD_CENTRE, JOINTS, Rig, SIDES, type Side } from "./body/skeleton";
+import { addBow, addCollar, addNeck, buildJacket } from "./body/torso";
+import { toTexture } from "./drawings/canvas";
+import { drawJacket } from "./drawings/jacket";
+import { createFace } from "./face";
+import { MeshBuilder } from "./kit/mesh-builder";
+import { createRigUniforms } from "./materials/rig-uniforms";
+import { createToonMaterial } from "./materials/toon";
+import { OUTFIT_COLOURS, type SkinColours, skinColours } from "./palettes";
+import { DRAW_ORDER, Parts } from "./parts";
+import { type Character, type Gaze, LOD_DETAIL, type Lod, type Motion, type Viseme } from "./types";
+
+export interface PerformerOptions {
+  /** Of blinks and small movements. */
+  seed: number;
+  /** How large the performer will be seen. Default `close`. */
+  lod?: Lod;
+}
+
+/** Everything a drawn moment depends on. */
+export interface PerformerFrame {
+  motion: Motion;
+  /** Seconds on the song's timeline; from the frame index only. */
+  time_s: number;
+  /** Beats since the first beat, with fraction; may be negative. */
+  beat: number;
+  viseme: Viseme | null;
+  /** How far the mouth is open, 0 to 1; of no effect without a viseme. */
+  openness: number;
+  gaze: Gaze;
+  /** World space. */
+  cameraPosition: Vector3;
+}
+
+export interface Performer {
+  /** Feet on its y = 0, facing its +z; one unit is one head. Place it with `root.matrix`. */
+  readonly root: Group;
+  /**
+   * Sets the performer to one moment. A pure function of `frame` and of the root's place: frames may come in any order.
+   * Call it after the root has been placed.
+   */
+  update(frame: PerformerFrame): void;
+  /** Frees all GPU objects; the performer must not be drawn any more. */
+  dispose(): void;
+}
+
+/** Meshes of one hand, by shape; one of them is visible. */
+type Hand = Record<HandShape, Mesh[]>;
+
+export function createPerformer(character: Character, options: PerformerOptions): Performer {
+  const { seed, lod = "close" } = options;
+  const root = new Group();
+  root.name = "performer";
+  const uniforms = createRigUniforms();
+  const parts = new Parts(root, uniforms);
+  const skin = skinColours(character.skin_tone);
+  const microphone = addBody(parts, character, skin, lod);
+  const hands = { left: addHand(parts, "left", skin, lod), right: addHand(parts, "right", skin, lod) };
+  const face = createFace(parts, character, skin, lod);
+  const rig = new Rig();
+
+  return {
+    root,
+    update(frame) {
+      const pose = MOTIONS[frame.motion](frame.beat, seed);
+      let iris = new Vector2();
+      if (frame.gaze === "camera") {
+        root.updateWorldMatrix(true, false);
+        const camera = root.worldToLocal(frame.cameraPosition.clone());
+        const gaze = gazeAt(new Vector3().copy(HEAD_CENTRE), camera, pose.head);
+        iris = gaze.iris;
+        pose.head.yaw += gaze.head.yaw;
+        pose.head.pitch += gaze.head.pitch;
+      }
+      applyPose(rig, pose);
+      rig.writeSkinning(uniforms.uBones.value);
+      uniforms.uSway.value.set(pose.sway.x, pose.sway.y, pose.sway.z, frame.beat * Math.PI);
+      for (const side of SIDES)
+        for (const shape of HAND_SHAPES)
+          for (const mesh of hands[side][shape]) mesh.visible = pose[side].shape === shape;
+      for (const mesh of microphone) mesh.visible = pose.microphone;
+      face.show(expressionAt({ ...frame, seed }), iris);
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+/** Adds everything from the neck down but the hands; returns the microphone's meshes. */
+function addBody(parts: Parts, character: Character, skin: SkinColours, lod: Lod): Mesh[] {
+  const detail = LOD_DETAIL[lod];
+  const outfit = OUTFIT_COLOURS[character.outfit];
+  const cloth = createToonMaterial(parts.rig, { deep: [0.76, 0.7, 0.9] });
+  const upper = new MeshBuilder(detail);
+  addNeck(upper, skin);
+  addCollar(upper, outfit);
+  addBow(upper, outfit);
+  addArms(upper, outfit, skin);
+  parts.solid(upper.build(), cloth, { name: "upper-body", order: DRAW_ORDER.upperBody, outline: {} });
+  const jacket = createToonMaterial(parts.rig, {
+    variant: "jacket",
+    map: parts.own(toTexture(drawJacket(outfit, lod === "close" ? 1024 : 512))),
+  });
+  parts.solid(buildJacket(detail).build({ uv: true }), jacket, {
+    name: "jacket",
+    order: DRAW_ORDER.upperBody,
+    outline: {},
+  });
+  parts.solid(buildLowerBody(outfit, skin, detail).build(), cloth, {
+    name: "lower-body",
+    order: DRAW_ORDER.lowerBody,
+    outline: {},
+  });
+  return parts.solid(buildMicrophone(detail).build({ offset: JOINTS.rightHand }), createToonMaterial(parts.rig), {
+    name: "microphone",
+    order: DRAW_ORDER.hands,
+    outline: { width: 0.009 },
+  });
+}
+
+function addHand(parts: Parts, side: Side, skin: SkinColours, lod: Lod): Hand {
+  const material = createToonMaterial(parts.rig, { glow: 0.6, deep: skin.deep, threshold: 0.52 });
+  const entries = HAND_SHAPES.map((shape) => {
+    const mesh = buildHand(side, shape, skin, LOD_DETAIL[lod]);
+    const geometry = mesh.build({ offset: JOINTS[`${side}Hand`] });
+    const meshes = parts.solid(geometry, material, {
+      name: `${side}-hand-${shape}`,
+      order: DRAW_ORDER.hands,
+      outline: { width: 0.009 },
+    });
+    return [shape, meshes] as const;
+  });
+  return Object.fromEntries(entries) as Hand;
+}

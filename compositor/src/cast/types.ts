@@ -1,0 +1,22 @@
+/** Names of the character's values, read off the generated contract so that they stand in one place. */
+import type { Character, FaceProportions, Light, PerformerLayer } from "../contract";
+
+export type { Character, FaceProportions, Light };
+
+export type HairStyle = Character["hair_style"];
+export type HairPalette = Character["hair_colour"];
+export type ClothPalette = Character["cloth_colour"];
+export type Fringe = Character["fringe"];
+export type GlassesStyle = Character["glasses"];
+export type FacialHair = Character["facial_hair"];
+export type BrowKind = Character["brow"];
+export type Outfit = Character["outfit"];
+export type Motion = PerformerLayer["motion"];
+export type Gaze = PerformerLayer["gaze"];
+export type Viseme = "aa" | "ih" | "ou" | "ee" | "oh";
+
+/** How large the performer will be seen: a head and shoulders, a half figure, or a whole figure in the distance. */
+export type Lod = "close" | "medium" | "wide";
+
+/** Scale of segment counts per level; triangles go with its square. */
+export const LOD_DETAIL: Readonly<Record<Lod, number>> = { close: 1, medium: 0.72, wide: 0.5 };

@@ -1,0 +1,47 @@
+/** What a motion says about one moment: the performer's attitude as plain numbers. */
+import { Vector3 } from "three";
+
+/** Shapes a hand can take (see the cast's hands). */
+export type HandPose = "open" | "relaxed" | "microphone" | "peace" | "point" | "fist" | "heart";
+
+/** Where a hand is and how it is turned; model units, in the chest's frame so that hands follow the body. */
+export interface ArmPose {
+  /** Wrist. */
+  wrist: Vector3;
+  /** Direction in which the elbow gives way. */
+  elbow: Vector3;
+  /** Direction of the fingers. */
+  fingers: Vector3;
+  /** Direction of the back of the hand. */
+  back: Vector3;
+  shape: HandPose;
+}
+
+/** Rotations in radians. Yaw is positive to the performer's left, pitch is positive downwards, roll to the right ear. */
+export interface Turn {
+  pitch: number;
+  yaw: number;
+  roll: number;
+}
+
+export interface Pose {
+  /** Displacement of the hips, model units. */
+  hips: Vector3;
+  hipsTurn: Turn;
+  spine: Turn;
+  chest: Turn;
+  /** Of neck and head together. */
+  head: Turn;
+  left: ArmPose;
+  right: ArmPose;
+  /** How far each foot is off the floor, and stepped aside or ahead, model units. */
+  leftFoot: Vector3;
+  rightFoot: Vector3;
+  microphone: boolean;
+  /** Offset of a free hair tip, model units. */
+  sway: Vector3;
+}
+
+export const turn = (pitch = 0, yaw = 0, roll = 0): Turn => ({ pitch, yaw, roll });
+
+export const at = (x: number, y: number, z: number): Vector3 => new Vector3(x, y, z);
