@@ -19,8 +19,11 @@ from contracts.errors import TemplateError
 from contracts.media import VIDEO_TICKS_PER_FRAME
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.packet import Packet
     from av.video.stream import VideoStream
+
+    MediaPacket = Packet[VideoStream] | Packet[AudioStream]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,7 @@ class Clip:
     frames: int
 
 
-class SpliceMismatch(TemplateError):
+class SpliceMismatchError(TemplateError):
     """A clip cannot be copied beside the others; the message names the clip and what differs."""
 
     def __init__(self, message: str) -> None:
@@ -52,11 +55,11 @@ def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -
         Video frames written.
 
     Raises:
-        SpliceMismatch: a clip has other parameter sets, another time base, no key frame at its start or another
+        SpliceMismatchError: a clip has other parameter sets, another time base, no key frame at its start or another
             number of frames than announced.
     """
     if not clips:
-        raise SpliceMismatch("there is no clip to splice")
+        raise SpliceMismatchError("there is no clip to splice")
     time_scale = fps * VIDEO_TICKS_PER_FRAME
     with (
         av.open(str(clips[0].path)) as first,
@@ -81,7 +84,7 @@ def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -
     return frames
 
 
-def _joined(clips: Sequence[Clip], parameter_sets: bytes, time_base: Fraction) -> Iterator[Packet]:
+def _joined(clips: Sequence[Clip], parameter_sets: bytes, time_base: Fraction) -> Iterator[Packet[VideoStream]]:
     offset_ticks = 0
     for clip in clips:
         with av.open(str(clip.path)) as container:
@@ -92,27 +95,29 @@ def _joined(clips: Sequence[Clip], parameter_sets: bytes, time_base: Fraction) -
                 if packet.dts is None or packet.pts is None:
                     continue
                 if count == 0 and not packet.is_keyframe:
-                    raise SpliceMismatch(f"clip {clip.label} does not start with a key frame")
+                    raise SpliceMismatchError(f"clip {clip.label} does not start with a key frame")
                 if packet.pts != count * VIDEO_TICKS_PER_FRAME:
-                    raise SpliceMismatch(f"clip {clip.label}: frame {count} lies at tick {packet.pts}")
+                    raise SpliceMismatchError(f"clip {clip.label}: frame {count} lies at tick {packet.pts}")
                 packet.pts += offset_ticks
                 packet.dts += offset_ticks
                 packet.duration = VIDEO_TICKS_PER_FRAME
                 count += 1
                 yield packet
         if count != clip.frames:
-            raise SpliceMismatch(f"clip {clip.label} has {count} frames, {clip.frames} were announced")
+            raise SpliceMismatchError(f"clip {clip.label} has {count} frames, {clip.frames} were announced")
         offset_ticks += count * VIDEO_TICKS_PER_FRAME
 
 
 def _check_stream(clip: Clip, stream: VideoStream, parameter_sets: bytes, time_base: Fraction) -> None:
     if stream.time_base != time_base:
-        raise SpliceMismatch(f"clip {clip.label} has the time base {stream.time_base}, the video {time_base}")
+        raise SpliceMismatchError(f"clip {clip.label} has the time base {stream.time_base}, the video {time_base}")
     if bytes(stream.codec_context.extradata or b"") != parameter_sets:
-        raise SpliceMismatch(f"clip {clip.label} was encoded with other SPS/PPS than the first clip")
+        raise SpliceMismatchError(f"clip {clip.label} was encoded with other SPS/PPS than the first clip")
 
 
-def _interleaved(video: Iterator[Packet], audio: Iterator[Packet]) -> Iterator[tuple[Packet, bool]]:
+def _interleaved(
+    video: Iterator[Packet[VideoStream]], audio: Iterator[Packet[AudioStream]]
+) -> Iterator[tuple[MediaPacket, bool]]:
     """Both streams in decoding order, so that a player never has to seek between them."""
     sound = next(audio, None)
     for picture in video:
@@ -125,5 +130,5 @@ def _interleaved(video: Iterator[Packet], audio: Iterator[Packet]) -> Iterator[t
         sound = next(audio, None)
 
 
-def _decode_time_s(packet: Packet) -> Fraction:
-    return (packet.dts or 0) * packet.time_base  # type: ignore[no-any-return]
+def _decode_time_s(packet: MediaPacket) -> Fraction:
+    return (packet.dts or 0) * packet.time_base

@@ -31,7 +31,7 @@ def edit_list(bundle: TemplateBundle, rendered: Mapping[str, Path]) -> list[Clip
 
 
 def assemble(template_id: str, shots: Sequence[RenderedShot], mix: Mix) -> AssembledVideo:
-    """Splices the video of `template_id` from its static clips, the rendered `shots` and the `mix`; checks the result."""
+    """Splices the video of `template_id` from static clips, rendered `shots` and the `mix`, and checks the result."""
     store = MediaStore.configured()
     bundle = open_template(template_id)
     wanted = bundle.template.video
@@ -41,9 +41,7 @@ def assemble(template_id: str, shots: Sequence[RenderedShot], mix: Mix) -> Assem
         splice(clips, store.local_path(mix.audio), path, fps=wanted.fps)
         check_video(path, wanted)
         video = store.put_file(path, MediaKind.VIDEO)
-    return AssembledVideo(
-        video=video, frames=wanted.frames, fps=wanted.fps, width=wanted.width, height=wanted.height
-    )
+    return AssembledVideo(video=video, frames=wanted.frames, fps=wanted.fps, width=wanted.width, height=wanted.height)
 
 
 assemble_task = stage("assemble")(assemble)
