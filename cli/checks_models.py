@@ -15,7 +15,9 @@ def inference() -> Finding:
 
     model = Path(swift_f0.__file__).with_name("model.onnx")
     onnxruntime.set_default_logger_severity(4)
-    session = onnxruntime.InferenceSession(str(model), providers=["CUDAExecutionProvider", "CPUExecutionProvider"])
+    built_in = onnxruntime.get_available_providers()
+    wanted = [name for name in ("CUDAExecutionProvider", "CPUExecutionProvider") if name in built_in]
+    session = onnxruntime.InferenceSession(str(model), providers=wanted)
     providers = ", ".join(name.removesuffix("ExecutionProvider") for name in session.get_providers())
     return Finding("inference", "ok", f"onnxruntime {onnxruntime.__version__} runs on {providers}")
 

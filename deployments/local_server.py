@@ -61,8 +61,8 @@ def running_server() -> LocalServer | None:
     return server if is_running(server.pid, server.started_at) else None
 
 
-def find_or_start() -> LocalServer:
-    """The local server of this home, started if need be; returns at once, before it is healthy.
+def find_or_start(port: int | None = None) -> LocalServer:
+    """The local server of this home, started (on `port`, else a free one) if need be; returns before it is healthy.
 
     A server of another Prefect version is ended first: its database may be newer or older than its code.
     """
@@ -73,7 +73,7 @@ def find_or_start() -> LocalServer:
         if server is not None:
             terminate(server.pid)
         place_snapshot(server_folder())
-        return _remembered(_spawned(server_folder(), free_port(), prepared=is_prepared(server_folder())))
+        return _remembered(_spawned(server_folder(), port or free_port(), prepared=is_prepared(server_folder())))
 
 
 def wait_until_healthy(server: LocalServer, patience_s: float = START_PATIENCE_S) -> LocalServer:

@@ -34,7 +34,7 @@ from tasks.assembly.task import assemble_task
 from tasks.audio.task import mix_song_task, tune_voice_task
 from tasks.casting.task import cast_task
 from tasks.fan_kit.task import draw_fan_kit_task
-from tasks.intake.task import intake_task
+from tasks.intake.task import take_in_task
 from tasks.recognition.task import recognise_task
 from tasks.render.task import render_shot_task
 
@@ -61,7 +61,7 @@ def make_video(submission: Submission) -> Delivery:
     shots = personal_shots(template)
 
     with run_record(template) as record:
-        intake = intake_task(submission)
+        intake = take_in_task(submission)
         record.show_progress()
 
         recognition = recognise_task.submit(intake.selfie)

@@ -1,4 +1,4 @@
-"""What a stage's result depends on besides its inputs: the source of its code and its model files."""
+"""What a stage's result depends on besides its inputs: the source of its code, its settings and model files."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ EVERY_STAGE = ("contracts",)
 
 
 @lru_cache(maxsize=64)
-def code_version(folders: tuple[str, ...]) -> str:
-    """Hash of the source files in `folders` (relative to the project) and in contracts/; read once per process."""
+def code_version(sources: tuple[str, ...]) -> str:
+    """Hash of the files and folders `sources` (relative to the project) and of contracts/; read once per process."""
     digest = hashlib.sha256()
-    for folder in sorted({*EVERY_STAGE, *folders}):
-        for path in sorted((PROJECT / folder).rglob("*")):
+    for source in sorted({*EVERY_STAGE, *sources}):
+        root = PROJECT / source
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
             if path.suffix in SOURCE_SUFFIXES and path.is_file():
                 digest.update(f"{path.relative_to(PROJECT)}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def model_version(setting: str) -> str:
-    """What lies behind an environment variable that names a model file or folder: file names, sizes and times.
+def setting_version(setting: str) -> str:
+    """Value of an environment variable; where it names a file or folder, the names, sizes and times of its files.
 
     Models are too large to be hashed for every run; a changed file has another size or time.
     """
@@ -42,4 +43,4 @@ def model_version(setting: str) -> str:
 
 def stage_version(policy: StagePolicy) -> list[str]:
     """All that `policy` says a stage's result depends on, as strings for its cache key."""
-    return [code_version(policy.code), *(f"{name}={model_version(name)}" for name in policy.models)]
+    return [code_version(policy.code), *(f"{name}={setting_version(name)}" for name in policy.settings)]

@@ -1,7 +1,8 @@
 """Retries, timeouts, tags, pools and code versions of every stage, in one table.
 
 The key of a stage's cached result is built from the stage's name, the content of its inputs and what this table names:
-the source files of `code` (and of contracts/, which shape every result) and the files behind `models`.
+the source files of `code` (and of contracts/, which shape every result), and the environment variables of `settings`
+with the files that they name.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Literal
 class StagePolicy:
     """How Prefect runs one stage.
 
-    `code` names the folders whose source is part of the cache key, `models` the settings whose files are. `run_name` is
-    what the run is called in timings and in the UI; it may refer to parameters that hold nothing personal.
+    `code` names the folders and files whose source is part of the cache key, `settings` the environment variables.
+    `run_name` is what the run is called in timings and in the UI; it may refer to parameters that are not personal.
+    `lane` names a resource of the process that few stages may use at once.
     """
 
     pool: Literal["cpu", "gpu"]
@@ -23,7 +25,7 @@ class StagePolicy:
     retries: int = 2
     retry_delay_s: float = 1.0
     code: tuple[str, ...]
-    models: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     run_name: str = ""
     lane: Literal["", "renderer"] = ""
 
@@ -34,12 +36,22 @@ last frames or prepares its first. Time spent waiting for the lane counts neithe
 
 STAGES: dict[str, StagePolicy] = {
     "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media")),
-    "recognise": StagePolicy(pool="gpu", timeout_s=60, code=("tasks/recognition",), models=("FANCHANT_MODELS",)),
-    "cast": StagePolicy(pool="cpu", timeout_s=10, code=("tasks/casting",)),
-    "screen_name": StagePolicy(pool="cpu", timeout_s=10, code=("tasks/censor",)),
-    "screen_voice": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/censor",), models=("FANCHANT_WHISPER",)),
-    "tune_voice": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/audio", "media")),
-    "mix_song": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/audio", "media")),
+    "recognise": StagePolicy(pool="gpu", timeout_s=60, code=("tasks/recognition",), settings=("FANCHANT_MODELS",)),
+    "cast": StagePolicy(pool="cpu", timeout_s=30, code=("tasks/casting",)),
+    "screen_name": StagePolicy(pool="cpu", timeout_s=30, code=("tasks/censor",)),
+    "screen_voice": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/censor",), settings=("FANCHANT_WHISPER",)),
+    "tune_voice": StagePolicy(
+        pool="cpu",
+        timeout_s=120,
+        code=("tasks/audio", "media", "blocks/voice_chain.py"),
+        settings=("FANCHANT_VOICE_CHAIN",),
+    ),
+    "mix_song": StagePolicy(
+        pool="cpu",
+        timeout_s=120,
+        code=("tasks/audio", "media", "blocks/voice_chain.py"),
+        settings=("FANCHANT_VOICE_CHAIN",),
+    ),
     "render_shot": StagePolicy(
         pool="gpu",
         timeout_s=300,

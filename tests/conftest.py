@@ -1,0 +1,60 @@
+"""What all tests share: a home of their own, a tiny template, one real Prefect server for those that ask for it.
+
+The environment is set before any test module is imported, because Prefect reads it at its import.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from blocks.prefect_settings import client_environment
+from deployments import local_server
+from deployments.server_process import free_port
+
+SESSION = Path(tempfile.mkdtemp(prefix="fanchant-tests-"))
+PORT = free_port(preferred=False)
+
+for variable in [name for name in os.environ if name.startswith(("PREFECT_", "FANCHANT_"))]:
+    if variable not in ("FANCHANT_CHROMIUM",):  # where this machine's browser lies is no setting of a run
+        del os.environ[variable]
+os.environ["FANCHANT_HOME"] = str(SESSION / "home")
+os.environ["FANCHANT_TEMPLATES"] = str(SESSION / "templates")
+os.environ |= client_environment(f"http://127.0.0.1:{PORT}/api")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_folder() -> Iterator[None]:
+    yield
+    shutil.rmtree(SESSION, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(_session_folder: None) -> Iterator[local_server.LocalServer]:
+    """A running Prefect server, the one that this process's PREFECT_API_URL names."""
+    yield local_server.wait_until_healthy(local_server.find_or_start(PORT))
+    local_server.stop()
+
+
+@pytest.fixture(scope="session")
+def tiny(_session_folder: None) -> str:
+    """Id of a built template of three short shots, which every process of this session can open."""
+    from tests.flow.tiny_template import build_tiny_template
+
+    return build_tiny_template(SESSION / "templates")
+
+
+@pytest.fixture(scope="session")
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Environment of a command with a home and a local server of its own, which is ended afterwards."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment["FANCHANT_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield environment
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FANCHANT_HOME", environment["FANCHANT_HOME"])
+        local_server.stop()
