@@ -16,10 +16,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from contracts.errors import ConfigurationError, ResourceExhausted
 
 INSTALL_HINT = "install it with `apt-get install chromium-headless-shell`, or set FANCHANT_CHROMIUM to a Chromium"
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+SHELLS = {"sh", "dash", "bash", "busybox"}
 SMALL_SHARED_MEMORY_BYTES = 256 << 20
 
 QUIET_FLAGS = (
@@ -127,7 +130,11 @@ class BrowserProcess:
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        """Process id of the browser itself: Debian starts it from a shell script that stays around it."""
+        process = psutil.Process(self._process.pid)
+        while Path(process.exe()).name in SHELLS and (children := process.children()):
+            process = children[0]
+        return process.pid
 
     @property
     def exit_code(self) -> int | None:

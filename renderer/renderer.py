@@ -229,8 +229,12 @@ def _top_down(message: FrameMessage) -> Pixels:
 
 
 def straight_alpha(premultiplied: Pixels) -> Pixels:
-    """`(height, width, 4)` with colour divided by alpha; fully transparent pixels become zero."""
-    alpha = premultiplied[..., 3:].astype(np.uint16)
+    """`(height, width, 4)` with colour divided by alpha; fully transparent pixels become zero.
+
+    Light that only adds (a halo: more colour than alpha) cannot be said in straight alpha; it becomes as opaque as it
+    is bright.
+    """
+    alpha = premultiplied.max(axis=-1, keepdims=True).astype(np.uint16)
     colour = premultiplied[..., :3].astype(np.uint16)
     divisor = np.maximum(alpha, 1)
     straight = np.minimum((colour * 255 + divisor // 2) // divisor, 255)

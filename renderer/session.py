@@ -44,6 +44,8 @@ class Job:
     def __init__(self, number: int, plates: PlateFeed | None) -> None:
         self.number = number
         self.plates = plates
+        self.ended = False
+        """The page has nothing more to say about it."""
         self.reports: asyncio.Queue[FrameMessage | JobDone | FanchantError] = asyncio.Queue(QUEUE_FRAMES)
 
 
@@ -123,20 +125,18 @@ class DrawingSession:
         return self._job
 
     async def _results(self, job: Job) -> AsyncIterator[FrameMessage]:
-        finished = False
         try:
             while True:
                 report = await self._next_report(job)
                 if isinstance(report, FrameMessage):
                     yield report
                     continue
-                finished = True
                 if isinstance(report, FanchantError):
                     raise report
                 self.timings_ms = report.timings_ms
                 return
         finally:
-            if not finished:
+            with suppress(FanchantError):
                 await self._abandon(job)
             self._job = None
             if job.plates:
@@ -154,11 +154,11 @@ class DrawingSession:
             return self._lost
 
     async def _abandon(self, job: Job) -> None:
-        """The caller lost interest: the page stops after the picture it is at."""
-        with suppress(ConnectionError, RuntimeError):
+        """Lets the page come to an end of the job and takes what it still sends, so that the next one starts clean."""
+        if not job.ended and not self._lost:
             await self._send(json.dumps({"op": "cancel", "job": job.number}))
-            while isinstance(await self._next_report(job), FrameMessage):
-                pass
+        while not self._lost and not (job.ended and job.reports.empty()):
+            await self._next_report(job)
 
     async def _read(self, ready: asyncio.Future[str]) -> None:
         """Takes the page's messages until the socket closes."""
@@ -180,20 +180,27 @@ class DrawingSession:
             ready.set_result(report["gl_renderer"])
         elif operation == "plate":
             self._start(self._push_plate(PlateRequest(**report)))
-        elif operation == "done" and self._is_current(report["job"]):
-            await self._current().reports.put(JobDone(report["timings_ms"]))
+        elif operation == "done":
+            await self._end(report["job"], JobDone(report["timings_ms"]))
         elif operation == "failed":
             error = page_error(report["kind"], report["message"])
             if not ready.done():
                 ready.set_exception(ResourceExhausted(str(error), code="browser_unavailable"))
-            elif self._job:
-                await self._job.reports.put(error)
-            else:
+            elif not await self._end(report["job"], error) and isinstance(error, ResourceExhausted):
                 self._lost = error
 
+    async def _end(self, number: int, report: JobDone | FanchantError) -> bool:
+        """Hands the last report of a job on; False where that job is not the current one."""
+        job = self._job
+        if job is None or job.number != number:
+            return False
+        job.ended = True
+        await job.reports.put(report)
+        return True
+
     async def _deliver(self, message: FrameMessage) -> None:
-        if self._is_current(message.job):
-            await self._current().reports.put(message)
+        if self._job and self._job.number == message.job:
+            await self._job.reports.put(message)
 
     async def _push_plate(self, asked: PlateRequest) -> None:
         job = self._job
@@ -212,13 +219,6 @@ class DrawingSession:
             await self._server.socket.result().send_str(text)
         except (ConnectionError, RuntimeError) as error:
             raise Transient("the browser is gone", code="browser_crashed") from error
-
-    def _is_current(self, job: int) -> bool:
-        return self._job is not None and self._job.number == job
-
-    def _current(self) -> Job:
-        assert self._job is not None  # noqa: S101  # callers ask _is_current first
-        return self._job
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -75,6 +75,7 @@ try {
   connection.onOrder = (order) => {
     if (order.op === "cancel") {
       cancelled.add(order.job);
+      connection.dropPlates(order.job);
       return;
     }
     queue = queue.then(async () => {
@@ -82,9 +83,10 @@ try {
       try {
         await (order.op === "draw" ? draw(order, player) : drawCanary(order.job, player));
       } catch (error) {
-        fail(error);
+        if (cancelled.has(order.job)) connection.report({ op: "done", job: order.job, timings_ms: {} });
+        else fail(error);
       } finally {
-        connection.forgetPlates(order.job);
+        connection.dropPlates(order.job);
         cancelled.delete(order.job);
       }
     });

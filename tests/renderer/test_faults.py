@@ -22,7 +22,7 @@ def picture():  # type: ignore[no-untyped-def]
 
 
 def test_a_killed_browser_is_replaced(second_renderer: Renderer, bundle: Path) -> None:
-    frames = second_renderer.draw(request(picture(), list(range(6)) * 20), bundle)
+    frames = second_renderer.draw(request(picture(), list(range(6)) * 500), bundle)
     first = next(frames)
     killed = second_renderer.browser_pid
     assert killed is not None
@@ -78,7 +78,7 @@ def test_the_canary(renderer: Renderer) -> None:
 
 
 def test_an_abandoned_drawing_leaves_the_renderer_usable(renderer: Renderer, bundle: Path) -> None:
-    frames = renderer.draw(request(picture(), list(range(6)) * 50), bundle)
+    frames = renderer.draw(request(picture(), list(range(6)) * 500), bundle)
     first = next(frames)
     frames.close()
     (again,) = renderer.draw(request(picture()), bundle)

@@ -30,7 +30,10 @@ export type Report =
 /** The one WebSocket to the host. */
 export class Connection {
   onOrder: (order: Order) => void = () => undefined;
-  private readonly plates = new Map<string, (picture: PlatePicture) => void>();
+  private readonly plates = new Map<
+    string,
+    { resolve: (picture: PlatePicture) => void; reject: (error: Error) => void }
+  >();
 
   private constructor(private readonly socket: WebSocket) {
     socket.onmessage = ({ data }) => {
@@ -69,22 +72,28 @@ export class Connection {
 
   /** Asks the host for a plate's picture. */
   plate(job: number, layer: number, frame: number): Promise<PlatePicture> {
-    const answer = new Promise<PlatePicture>((resolve) => this.plates.set(`${job} ${layer} ${frame}`, resolve));
+    const answer = new Promise<PlatePicture>((resolve, reject) => {
+      this.plates.set(`${job} ${layer} ${frame}`, { resolve, reject });
+    });
     this.report({ op: "plate", job, layer, frame });
     return answer;
   }
 
-  /** Forgets plates that a finished job asked for and did not use. */
-  forgetPlates(job: number): void {
-    for (const key of this.plates.keys()) if (key.startsWith(`${job} `)) this.plates.delete(key);
+  /** Gives up the plates that a job asked for and has not got. */
+  dropPlates(job: number): void {
+    for (const [key, { reject }] of this.plates) {
+      if (!key.startsWith(`${job} `)) continue;
+      this.plates.delete(key);
+      reject(new Error("the job was cancelled"));
+    }
   }
 
   private takePlate(data: ArrayBuffer): void {
     const [job, layer, frame, x, y, width, height] = new Uint32Array(data, 0, PLATE_HEADER_BYTES / 4);
     const key = `${job} ${layer} ${frame}`;
-    const resolve = this.plates.get(key);
+    const asked = this.plates.get(key);
     this.plates.delete(key);
-    resolve?.({ x: x!, y: y!, width: width!, height: height!, planes: new Uint8Array(data, PLATE_HEADER_BYTES) });
+    asked?.resolve({ x: x!, y: y!, width: width!, height: height!, planes: new Uint8Array(data, PLATE_HEADER_BYTES) });
   }
 }
 
