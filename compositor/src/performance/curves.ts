@@ -23,13 +23,6 @@ export function dip(beat: number): number {
   return c * c * (1.6 - 0.6 * c);
 }
 
-/** Holds poses 0, 1, 2 ... for `period` beats each and glides between them in `glide` of a period. */
-export function stepped(beat: number, period: number, glide: number, value: (index: number) => number): number {
-  const place = beat / period;
-  const index = Math.floor(place);
-  return mix(value(index - 1), value(index), ease((place - index) / glide));
-}
-
 /** A number in [0, 1) that belongs to an index and a seed (integer hash, no state). */
 export function noiseAt(index: number, seed: number): number {
   let h = (Math.imul(index | 0, 0x9e3779b1) ^ Math.imul(seed | 0, 0x85ebca6b)) | 0;
