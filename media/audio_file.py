@@ -63,7 +63,7 @@ def read_audio(
 
 def flac_bytes(audio: Audio, sample_rate_hz: int = AUDIO_SAMPLE_RATE_HZ) -> bytes:
     """A 16-bit FLAC file of `audio`; values outside -1 to 1 are clipped. Equal arrays give equal bytes."""
-    pcm = np.clip(np.round(audio.astype(np.float64) * 32767.0), -32768, 32767).astype(np.int16)
+    pcm = np.clip(np.round(audio.astype(np.float64) * 32768.0), -32768, 32767).astype(np.int16)
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="flac") as container:
         stream: Any = container.add_stream("flac", rate=sample_rate_hz, options={"compression_level": "12"})

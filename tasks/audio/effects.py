@@ -13,7 +13,9 @@ from media.loudness import gain
 from tasks.audio.pitch import Samples
 
 OFF_DB = -60.0
-HISS_BAND_HZ = (5200.0, 11_000.0)
+HISS_BAND_HZ = (5200.0, 13_000.0)
+HISS_SHARE = 0.25
+"""Hiss above this part of the voice's level is too much."""
 
 
 def vocal_chain(voice: Samples, preset: VoicePreset, tempo_bpm: float) -> Audio:
@@ -46,8 +48,8 @@ def de_ess(voice: Samples, most_db: float) -> Samples:
     window = round(0.012 * AUDIO_SAMPLE_RATE_HZ)
     hiss = np.sqrt(np.maximum(uniform_filter1d(band**2, window), 0.0))  # running sums dip below zero
     speaking = np.sqrt(float((voice.astype(np.float64) ** 2).mean()) + 1e-12)
-    over_db = 20.0 * np.log10(np.maximum(hiss / (0.35 * speaking), 1e-6))
-    cut_db = np.clip(0.7 * over_db, 0.0, most_db)
+    over_db = 20.0 * np.log10(np.maximum(hiss / (HISS_SHARE * speaking), 1e-6))
+    cut_db = np.clip(0.8 * over_db, 0.0, most_db)
     cut_db = uniform_filter1d(maximum_filter1d(cut_db, window), window)
     return np.asarray(voice - band * (1.0 - 10.0 ** (-cut_db / 20.0)), dtype=np.float32)
 

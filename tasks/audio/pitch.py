@@ -84,8 +84,10 @@ def check_pitch(voice: Samples, hop_s: float = 0.01) -> PitchTrack:
     frames = np.lib.stride_tricks.sliding_window_view(signal, window)[::hop]
     frames = frames - frames.mean(axis=1, keepdims=True)
     taper = np.hanning(window)
-    correlation = _autocorrelation(frames * taper, size)[:, : window // 2]
-    of_taper = _autocorrelation(taper[None], size)[0, : window // 2]
+    # Dull, or overtones that fall between two samples make two periods match better than one.
+    dull = 1.0 / (1.0 + (np.fft.rfftfreq(size, 1.0 / TRACK_RATE_HZ) / 1200.0) ** 4)
+    correlation = _autocorrelation(frames * taper, size, dull)[:, : window // 2]
+    of_taper = _autocorrelation(taper[None], size, dull)[0, : window // 2]
     correlation = correlation / (correlation[:, :1] + 1e-9) / (of_taper / of_taper[0])
     shortest, longest = int(TRACK_RATE_HZ / HIGHEST_HZ), int(TRACK_RATE_HZ / LOWEST_HZ)
     lags = np.arange(shortest, longest)
@@ -100,8 +102,8 @@ def check_pitch(voice: Samples, hop_s: float = 0.01) -> PitchTrack:
     return PitchTrack(times_s, np.where(sounds, TRACK_RATE_HZ / (lag + shift), 0.0))
 
 
-def _autocorrelation(frames: Curve, size: int) -> Curve:
-    return np.asarray(np.fft.irfft(np.abs(np.fft.rfft(frames, size)) ** 2, size))
+def _autocorrelation(frames: Curve, size: int, weight: Curve) -> Curve:
+    return np.asarray(np.fft.irfft(np.abs(np.fft.rfft(frames, size)) ** 2 * weight, size))
 
 
 def _without_blips(flags: NDArray[np.bool_], shortest: int) -> NDArray[np.bool_]:

@@ -82,7 +82,7 @@ def compose() -> Stems:
         chords=harmony * level,
         lead=lead * level,
         house_vocal=vocal * level,
-        guide=_guide(),
+        guide=sing_guide(),
     )
 
 
@@ -103,7 +103,7 @@ def _ending_fade() -> Signal:
     return fade
 
 
-def _guide() -> Signal:
+def sing_guide() -> Signal:
     cue_s = score.CUE_BEATS * score.BEAT_S
     dry = sing(notes_of(score.CUE, score.CUE_START_BEAT), cue_s, GUIDE_VOICE)
     return high_pass(dry, 90.0) * envelope(len(dry), 0.005, 0.02)

@@ -96,7 +96,7 @@ def drum_track() -> Signal:
         add_at(track, riser(beats, int(start)) * level, beat_sample(start))
     for beat in (8.0, 32.0, 52.0):
         add_at(track, impact(int(beat)) * (0.25 if beat == 8 else 0.45), beat_sample(beat))
-    return track
+    return high_pass(track, 26.0)
 
 
 def _hats(track: Signal) -> None:
