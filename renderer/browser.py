@@ -16,8 +16,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 from contracts.errors import ConfigurationError, ResourceExhausted
 
 INSTALL_HINT = "install it with `apt-get install chromium-headless-shell`, or set FANCHANT_CHROMIUM to a Chromium"
@@ -131,10 +129,13 @@ class BrowserProcess:
     @property
     def pid(self) -> int:
         """Process id of the browser itself: Debian starts it from a shell script that stays around it."""
-        process = psutil.Process(self._process.pid)
-        while Path(process.exe()).name in SHELLS and (children := process.children()):
-            process = children[0]
-        return process.pid
+        pid = self._process.pid
+        while Path("/proc", str(pid), "exe").readlink().name in SHELLS:
+            children = Path("/proc", str(pid), "task", str(pid), "children").read_text().split()
+            if not children:
+                break
+            pid = int(children[0])
+        return pid
 
     @property
     def exit_code(self) -> int | None:
