@@ -41,9 +41,13 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def words(reading: str) -> tuple[str, ...]:
-    """Words of a reading, and what single letters with separators between them spell: `f.u.c.k`, `씨 발`."""
-    spelled = [regex.sub(r"[^\p{L}\p{M}\p{N}]", "", run.group()) for run in regex.finditer(_SINGLES, reading)]
-    return (*WORD.findall(reading), *spelled)
+    """Words of a reading, each with its marks."""
+    return tuple(WORD.findall(reading))
+
+
+def spelled_out(reading: str) -> tuple[str, ...]:
+    """What runs of single letters with separators between them spell: `f.u.c.k`, `씨 발`."""
+    return tuple(regex.sub(r"[^\p{L}\p{M}\p{N}]", "", run.group()) for run in regex.finditer(_SINGLES, reading))
 
 
 def squeeze(word: str) -> str:

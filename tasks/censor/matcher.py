@@ -8,15 +8,16 @@ from typing import NamedTuple
 import regex
 
 from tasks.censor.confusables import WILDCARDS
-from tasks.censor.fold import WORD, fold, longest_run, readings, squeeze, words
+from tasks.censor.fold import WORD, fold, longest_run, readings, spelled_out, squeeze, words
 from tasks.censor.lexicon import Lexicon, Term, Tier
 
 COMPACT_LETTERS = 7
 """Terms this long are also sought across words: shorter ones turn up in innocent neighbours (`Bas Shite`)."""
 SHORT_WORD = 3
 """A name made of nothing but such scraps is read as one word too: `fu ck`."""
+LEAST_SPELLED = 3
 LEAST_STRETCHED = 3
-"""Letters that a squeezed term must have: `as` is not `ass`."""
+"""Letters that a term must have inside a spelled-out run, or after squeezing: `as` is not `ass`."""
 
 _MASKED = regex.compile(
     rf"\p{{L}}[\p{{L}}{regex.escape(WILDCARDS)}]*[{regex.escape(WILDCARDS)}][\p{{L}}{regex.escape(WILDCARDS)}]*"
@@ -38,8 +39,9 @@ def find_hits(text: str, locale: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     hits = set(_symbols(text, lexicon)) | set(_masked(text, terms))
     for reading in readings(text):
         found = tuple(word for word in words(reading) if word not in lexicon.allowed)
+        spelled = spelled_out(reading)
         for term in terms:
-            hits |= set(_in_words(term, found))
+            hits |= set(_in_words(term, found)) | set(_spelled(term, spelled))
         hits |= set(_across_words(reading, terms, lexicon))
     return tuple(sorted(hits, key=lambda hit: (hit.tier != "reject", hit.language, hit.how)))
 
@@ -58,6 +60,13 @@ def _in_words(term: Term, found: tuple[str, ...]) -> Iterator[Hit]:
             yield Hit(term.tier, term.language, "inside")
         elif len(word) > len(sought) >= LEAST_STRETCHED:
             yield from _stretched(term, sought, word)
+
+
+def _spelled(term: Term, spelled: tuple[str, ...]) -> Iterator[Hit]:
+    """`X. f u c k`: where every letter stands alone, nothing says where a word begins, so every term counts inside."""
+    for run in spelled:
+        if len(term.words) == 1 and (run == term.joined or (len(term.joined) >= LEAST_SPELLED and term.joined in run)):
+            yield Hit(term.tier, term.language, "spelled out")
 
 
 def _stretched(term: Term, sought: str, word: str) -> Iterator[Hit]:
