@@ -61,10 +61,10 @@ def plan_correction(
     octaves = int(np.round(np.median(error[known]) / 12.0))
     error = np.interp(times_s, times_s[known], error[known] - 12.0 * octaves)
     error = np.clip(error, -preset.max_shift_semitones, preset.max_shift_semitones)
-    return Correction(times_s, preset.strength * _smoothed(error, preset.retune_ms), -octaves)
+    return Correction(times_s, preset.strength * smoothed(error, preset.retune_ms), -octaves)
 
 
-def _smoothed(curve: Curve, time_constant_ms: float) -> Curve:
+def smoothed(curve: Curve, time_constant_ms: float) -> Curve:
     """One-pole low pass run forwards and backwards: no delay."""
     if time_constant_ms <= 0:
         return curve

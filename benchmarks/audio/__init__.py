@@ -1,0 +1,1 @@
+"""How well and how fast the fan's voice is tuned, aligned and mixed."""
