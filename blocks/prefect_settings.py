@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.metadata import version
+from pathlib import Path
 
 from blocks.home import results_folder, server_folder
 
@@ -30,3 +31,4 @@ def use_server(api_url: str, *, ours: bool) -> None:
     for name, value in client_environment(api_url).items():
         if ours or name not in os.environ:
             os.environ[name] = value
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)

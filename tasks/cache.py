@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from typing import Any
 
 from prefect.cache_policies import CachePolicy
@@ -15,7 +16,7 @@ from prefect.results import ResultStore
 from pydantic import BaseModel
 
 from blocks.media_store import MediaStore
-from blocks.template_library import open_template
+from blocks.template_library import open_template, template_folders
 from contracts.character import Character
 from contracts.media import MediaRef
 from contracts.submission import Submission
@@ -46,8 +47,8 @@ def content_of(value: Any) -> Any:
     return value
 
 
-def template_content(inputs: Mapping[str, Any]) -> list[str]:
-    """Revision of the template that the inputs name, and the hash of the comp of the shot among them."""
+def template_content(inputs: Mapping[str, Any], beside: Sequence[str] = ()) -> list[str]:
+    """Revision of the template in the inputs, hashes of the comp of a shot among them and of files `beside` the bundle."""
     submission, template_id = inputs.get("submission"), inputs.get("template_id")
     if isinstance(submission, Submission):
         template_id = submission.template
@@ -55,12 +56,28 @@ def template_content(inputs: Mapping[str, Any]) -> list[str]:
         return []
     bundle = open_template(template_id)
     comps = [shot.comp for shot in inputs.values() if isinstance(shot, Shot) and shot.comp]
-    return [bundle.template.revision, *(hashlib.sha256(bundle.path(comp).read_bytes()).hexdigest() for comp in comps)]
+    files = [bundle.path(comp) for comp in comps]
+    files += [path for f in template_folders() for name in beside if (path := f / template_id / name).is_file()]
+    return [bundle.template.revision, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
+
+
+def block_content(name: str) -> str:
+    """What the block `module:class` is configured to, as JSON; a saved block may change under the same name."""
+    module, class_name = name.split(":")
+    configured: BaseModel = getattr(import_module(module), class_name).configured()
+    return configured.model_dump_json()
 
 
 def stage_key(stage: str, inputs: Mapping[str, Any]) -> str:
     """Key of the result of `stage` for `inputs` (its parameters by name): a SHA-256 in hexadecimal."""
-    parts = [stage, stage_version(STAGES[stage]), template_content(inputs), content_of(inputs)]
+    policy = STAGES[stage]
+    parts = [
+        stage,
+        stage_version(policy),
+        [block_content(block) for block in policy.blocks],
+        template_content(inputs, policy.template_files),
+        content_of(inputs),
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 

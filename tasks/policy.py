@@ -16,6 +16,8 @@ class StagePolicy:
     """How Prefect runs one stage.
 
     `code` names the folders and files whose source is part of the cache key, `settings` the environment variables.
+    `blocks` are the operator's configuration by `module:class`; what they are configured to counts.
+    `template_files` lie beside the template's bundle, may change without a new revision, and count too.
     `run_name` is what the run is called in timings and in the UI; it may refer to parameters that are not personal.
     `lane` names a resource of the process that few stages may use at once.
     """
@@ -26,6 +28,8 @@ class StagePolicy:
     retry_delay_s: float = 1.0
     code: tuple[str, ...]
     settings: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    template_files: tuple[str, ...] = ()
     run_name: str = ""
     lane: Literal["", "renderer"] = ""
 
@@ -36,21 +40,36 @@ last frames or prepares its first. Time spent waiting for the lane counts neithe
 
 STAGES: dict[str, StagePolicy] = {
     "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media")),
-    "recognise": StagePolicy(pool="gpu", timeout_s=60, code=("tasks/recognition",), settings=("FANCHANT_MODELS",)),
+    "recognise": StagePolicy(
+        pool="gpu", timeout_s=60, code=("tasks/recognition", "media"), settings=("FANCHANT_MODELS",)
+    ),
     "cast": StagePolicy(pool="cpu", timeout_s=30, code=("tasks/casting",)),
-    "screen_name": StagePolicy(pool="cpu", timeout_s=30, code=("tasks/censor",)),
-    "screen_voice": StagePolicy(pool="gpu", timeout_s=120, code=("tasks/censor",), settings=("FANCHANT_WHISPER",)),
+    "screen_name": StagePolicy(
+        pool="cpu",
+        timeout_s=30,
+        code=("tasks/censor", "blocks/censor_policy.py"),
+        settings=("FANCHANT_LEXICONS",),
+        blocks=("blocks.censor_policy:CensorPolicy",),
+    ),
+    "screen_voice": StagePolicy(
+        pool="gpu",
+        timeout_s=120,
+        code=("tasks/censor", "blocks/censor_policy.py", "media"),
+        settings=("FANCHANT_WHISPER",),
+        blocks=("blocks.censor_policy:CensorPolicy",),
+        template_files=("inputs/approvals.json",),
+    ),
     "tune_voice": StagePolicy(
         pool="cpu",
         timeout_s=120,
         code=("tasks/audio", "media", "blocks/voice_chain.py"),
-        settings=("FANCHANT_VOICE_CHAIN",),
+        blocks=("blocks.voice_chain:VoiceChain",),
     ),
     "mix_song": StagePolicy(
         pool="cpu",
         timeout_s=120,
         code=("tasks/audio", "media", "blocks/voice_chain.py"),
-        settings=("FANCHANT_VOICE_CHAIN",),
+        blocks=("blocks.voice_chain:VoiceChain",),
     ),
     "render_shot": StagePolicy(
         pool="gpu",

@@ -5,6 +5,7 @@ The environment is set before any test module is imported, because Prefect reads
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from blocks.home import server_folder
 from blocks.prefect_settings import client_environment
 from deployments import local_server
 from deployments.server_process import free_port
@@ -28,21 +30,24 @@ os.environ["FANCHANT_TEMPLATES"] = str(SESSION / "templates")
 os.environ |= client_environment(f"http://127.0.0.1:{PORT}/api")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _session_folder() -> Iterator[None]:
-    yield
+server_folder().mkdir(parents=True)
+
+
+@atexit.register
+def _end_session() -> None:
+    """Runs after Prefect's own exit handlers, which still want to deliver log lines: they were registered later."""
+    local_server.stop()
     shutil.rmtree(SESSION, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def prefect_server(_session_folder: None) -> Iterator[local_server.LocalServer]:
+def prefect_server() -> local_server.LocalServer:
     """A running Prefect server, the one that this process's PREFECT_API_URL names."""
-    yield local_server.wait_until_healthy(local_server.find_or_start(PORT))
-    local_server.stop()
+    return local_server.wait_until_healthy(local_server.find_or_start(PORT))
 
 
 @pytest.fixture(scope="session")
-def tiny(_session_folder: None) -> str:
+def tiny() -> str:
     """Id of a built template of three short shots, which every process of this session can open."""
     from tests.flow.tiny_template import build_tiny_template
 
