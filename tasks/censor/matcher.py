@@ -15,6 +15,8 @@ COMPACT_LETTERS = 7
 """Terms this long are also sought across words: shorter ones turn up in innocent neighbours (`Bas Shite`)."""
 SHORT_WORD = 3
 """A name made of nothing but such scraps is read as one word too: `fu ck`."""
+FIRST_SYLLABIC = 0x2E80
+"""From here on, Unicode has the scripts of China, Japan and Korea, where two characters are a word."""
 LEAST_SPELLED = 3
 LEAST_STRETCHED = 3
 """Letters that a term must have inside a spelled-out run, or after squeezing: `as` is not `ass`."""
@@ -65,7 +67,11 @@ def _in_words(term: Term, found: tuple[str, ...]) -> Iterator[Hit]:
 def _spelled(term: Term, spelled: tuple[str, ...]) -> Iterator[Hit]:
     """`X. f u c k`: where every letter stands alone, nothing says where a word begins, so every term counts inside."""
     for run in spelled:
-        if len(term.words) == 1 and (run == term.joined or (len(term.joined) >= LEAST_SPELLED and term.joined in run)):
+        if len(term.words) > 1:
+            continue
+        sought = term.words[0]
+        long_enough = len(sought) >= LEAST_SPELLED or ord(sought[0]) >= FIRST_SYLLABIC
+        if run == sought or (long_enough and sought in run):
             yield Hit(term.tier, term.language, "spelled out")
 
 
