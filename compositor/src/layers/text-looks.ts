@@ -69,65 +69,88 @@ function neon(context: Context, line: Line): void {
 }
 
 /** Lamps of an LED wall per em: enough for Hangul and Han, few enough to be seen. */
-const LAMPS_PER_EM = 34;
-const LIT = 0.3;
+const LAMPS_PER_EM = 30;
+const LAMP_RADIUS = 0.44;
+const LIT = 0.35;
 
 function led(context: Context, line: Line): void {
-  const { width, height } = context.canvas;
   const pitch = line.size_px / LAMPS_PER_EM;
-  const columns = Math.ceil(width / pitch);
-  const rows = Math.ceil(height / pitch);
-  const lamps = new OffscreenCanvas(columns, rows).getContext("2d", { willReadFrequently: true })!;
-  lamps.scale(1 / pitch, 1 / pitch);
-  prepare(lamps, line);
-  lamps.fillStyle = css(line.colour);
-  lamps.fillText(line.text, line.x, line.baseline);
-  const { data } = lamps.getImageData(0, 0, columns, rows);
-  if (line.glow) {
-    halo(context, line, line.glow, 0.35, 0.8);
-    eraseLine(context, line);
-  }
+  if (line.glow) halo(context, line, line.glow, 0.35, 1);
+  // The lamps' light on the wall between them.
+  context.fillStyle = css(mix(line.colour, BLACK, 0.55));
+  context.fillText(line.text, line.x, line.baseline);
+  const { data, columns, rows } = sampled(line, context.canvas, pitch);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const at = (row * columns + column) * 4;
-      const alpha = data[at + 3]! / 255;
-      if (alpha < LIT) continue;
+      if (data[at + 3]! < LIT * 255) continue;
       const colour: Rgb = [data[at]! / 255, data[at + 1]! / 255, data[at + 2]! / 255];
-      context.fillStyle = css(mix(colour, WHITE, 0.2 * alpha), 0.45 + 0.55 * alpha);
+      context.fillStyle = css(mix(colour, WHITE, 0.35));
       context.beginPath();
-      context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * 0.42, 0, Math.PI * 2);
+      context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * LAMP_RADIUS, 0, Math.PI * 2);
       context.fill();
     }
   }
 }
 
-/** Leaves only the light around the letters, so that the lamps stand on dark. */
-function eraseLine(context: Context, line: Line): void {
-  context.save();
-  context.globalCompositeOperation = "destination-out";
-  context.fillStyle = "rgba(0, 0, 0, 0.75)";
-  context.fillText(line.text, line.x, line.baseline);
-  context.restore();
+/** The line with one pixel per lamp. */
+function sampled(
+  line: Line,
+  canvas: OffscreenCanvas,
+  pitch: number,
+): { data: Uint8ClampedArray; columns: number; rows: number } {
+  const columns = Math.ceil(canvas.width / pitch);
+  const rows = Math.ceil(canvas.height / pitch);
+  const lamps = new OffscreenCanvas(columns, rows).getContext("2d", { willReadFrequently: true })!;
+  lamps.scale(1 / pitch, 1 / pitch);
+  prepare(lamps, line);
+  lamps.fillStyle = css(line.colour);
+  lamps.fillText(line.text, line.x, line.baseline);
+  return { data: lamps.getImageData(0, 0, columns, rows).data, columns, rows };
 }
 
-/** Stamped metal: a banded gradient, a bright upper and a dark lower edge. */
+/** Light and shade of foil, from the top of the letters to their foot; positive towards white, negative towards black. */
+const FOIL_BANDS: readonly [position: number, tone: number][] = [
+  [0, 0.7],
+  [0.3, 0.1],
+  [0.47, -0.3],
+  [0.5, 0.85],
+  [0.62, 0.25],
+  [0.82, -0.12],
+  [1, -0.4],
+];
+/** Sheens across the letters: distance and width in em, and how far they lean. */
+const SHEEN = { every_em: 1.9, width_em: 0.34, lean_em: 0.45 };
+
+/** Stamped metal: bands from top to foot, leaning sheens, a bright upper and a dark lower edge. */
 function foil(context: Context, line: Line): void {
   const { size_px, baseline, colour } = line;
+  const tone = (amount: number): string => css(mix(colour, amount > 0 ? WHITE : BLACK, Math.abs(amount)));
+  const metal = new OffscreenCanvas(context.canvas.width, context.canvas.height);
+  const stamp = metal.getContext("2d", { willReadFrequently: true })!;
+  prepare(stamp, line);
+  const bands = stamp.createLinearGradient(0, baseline - 0.78 * size_px, 0, baseline + 0.06 * size_px);
+  for (const [position, amount] of FOIL_BANDS) bands.addColorStop(position, tone(amount));
+  stamp.fillStyle = bands;
+  stamp.fillText(line.text, line.x, baseline);
+  stamp.globalCompositeOperation = "source-atop";
+  stamp.fillStyle = css(WHITE, 0.38);
+  const [width, lean] = [SHEEN.width_em * size_px, SHEEN.lean_em * size_px];
+  for (let x = -lean; x < metal.width; x += SHEEN.every_em * size_px) {
+    stamp.beginPath();
+    stamp.moveTo(x + lean, 0);
+    stamp.lineTo(x + lean + width, 0);
+    stamp.lineTo(x + width, metal.height);
+    stamp.lineTo(x, metal.height);
+    stamp.fill();
+  }
   if (line.glow) halo(context, line, line.glow, 0.3, 0.9);
   const edge = 0.022 * size_px;
-  context.fillStyle = css(mix(colour, BLACK, 0.62));
+  context.fillStyle = tone(-0.62);
   context.fillText(line.text, line.x, baseline + edge);
-  context.fillStyle = css(mix(colour, WHITE, 0.8));
+  context.fillStyle = tone(0.8);
   context.fillText(line.text, line.x, baseline - edge * 0.6);
-  const bands = context.createLinearGradient(0, baseline - 0.8 * size_px, 0.25 * size_px, baseline + 0.15 * size_px);
-  bands.addColorStop(0, css(mix(colour, WHITE, 0.65)));
-  bands.addColorStop(0.38, css(colour));
-  bands.addColorStop(0.5, css(mix(colour, BLACK, 0.34)));
-  bands.addColorStop(0.56, css(mix(colour, WHITE, 0.85)));
-  bands.addColorStop(0.72, css(colour));
-  bands.addColorStop(1, css(mix(colour, BLACK, 0.42)));
-  context.fillStyle = bands;
-  context.fillText(line.text, line.x, baseline);
+  context.drawImage(metal, 0, 0);
 }
 
 export const TEXT_LOOKS: Record<TextLayer["look"], TextLook> = { plain, neon, led, foil };
