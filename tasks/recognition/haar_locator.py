@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
@@ -13,9 +14,10 @@ from media.image_file import RgbImage
 from tasks.recognition.face import Face, Points, mean_face_on_eyes, rotate
 
 SOURCE = "haar-4"
+CASCADES = Path(cv2.__file__).parent / "data"
 SEARCH_SIDE_PX = 640
-TURNS_DEGREES = (0, -20, 20, 90, -90, 180)
-"""Upright first; a turned find must show both eyes, else carpets and clouds have faces."""
+TURNS_DEGREES = (-20, 20, 90, -90, 180)
+"""Tried after upright; a turned find must show both eyes, else carpets and clouds have faces."""
 
 FACE_CASCADES = ("haarcascade_frontalface_alt2.xml", "haarcascade_frontalface_default.xml")
 EYE_CASCADES = ("haarcascade_eye_tree_eyeglasses.xml", "haarcascade_eye.xml")
@@ -38,14 +40,15 @@ class HaarLocator:
 
     def locate(self, image: RgbImage) -> Face | None:
         scale = min(1.0, SEARCH_SIDE_PX / max(image.shape[:2]))
-        grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-        for contrast in (grey, cv2.createCLAHE(3.0, (8, 8)).apply(grey)):
-            for degrees in TURNS_DEGREES:
-                turned, matrix = _turn(contrast, degrees)
-                candidates = _candidates(turned, needs_eyes=degrees != 0)
-                if candidates:
-                    return _face(candidates, cv2.invertAffineTransform(matrix), scale)
+        full = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+        small = cv2.resize(full, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else full
+        grey = np.asarray(small, dtype=np.uint8)
+        evened = np.asarray(cv2.createCLAHE(3.0, (8, 8)).apply(grey), dtype=np.uint8)
+        for picture, degrees in ((grey, 0), (evened, 0), *((grey, degrees) for degrees in TURNS_DEGREES)):
+            turned, matrix = _turn(picture, degrees)
+            candidates = _candidates(turned, needs_eyes=degrees != 0)
+            if candidates:
+                return _face(candidates, np.asarray(cv2.invertAffineTransform(matrix), dtype=np.float64), scale)
         return None
 
 
@@ -108,9 +111,9 @@ def _turn(grey: NDArray[np.uint8], degrees: int) -> tuple[NDArray[np.uint8], NDA
     matrix = np.column_stack([rotate(np.eye(2), degrees).T, -low])
     size = tuple(int(value) for value in np.ceil(high - low))
     turned = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return turned, matrix
+    return np.asarray(turned, dtype=np.uint8), matrix
 
 
 @cache
 def _cascade(name: str) -> Any:
-    return cv2.CascadeClassifier(cv2.data.haarcascades + name)
+    return cv2.CascadeClassifier(str(CASCADES / name))

@@ -17,10 +17,10 @@ MODEL_SOURCE = "hairseg512-1"
 COLOUR_SOURCE = "haircut-1"
 GRABCUT_SIDE_PX = 192
 GRABCUT_ROUNDS = 4
-SEED_BAND = (0.05, 0.25, 0.28)
-"""Over the forehead: from, to (face heights) and half its width (face widths)."""
-BALD_SHARE = 0.2
-"""Of that band: with less that is not skin there is no hair."""
+HAIRLINE_BAND, SEED_BAND = (0.05, 0.2, 0.28), (0.05, 0.25, 0.28)
+"""Over the forehead: from, to (face heights) and half the width (face widths)."""
+BALD_SHARE = 0.25
+"""Of the hairline band: with less that is not skin there is no hair."""
 MIN_SEED_PX = 12
 
 
@@ -50,32 +50,35 @@ def hair_by_colour(view: HeadView, skin: Lab | None) -> HairMask:
     the background's colour, or no skin to compare with, gives one that is not usable.
     """
     empty = HairMask(np.zeros((SIDE_PX, SIDE_PX), bool), False, COLOUR_SOURCE)
-    band = view.above_forehead(*SEED_BAND)
-    if skin is None or int(band.sum()) < 100:
+    hairline = view.above_forehead(*HAIRLINE_BAND)
+    if skin is None or int(hairline.sum()) < 100:
         return empty._replace(usable=False)
-    other = band & ~like_skin(view.lab, skin)
-    if int(other.sum()) < BALD_SHARE * int(band.sum()):
+    bare = like_skin(view.lab, skin)
+    if int((hairline & ~bare).sum()) < BALD_SHARE * int(hairline.sum()):
         return empty
     background = view.background()
-    seed = other if background is None else other & ~_near(view.lab, background)
+    seed = view.above_forehead(*SEED_BAND) & ~bare
+    if background is not None:
+        seed &= ~_near(view.lab, background)
     labels = _first_guess(view, seed, skin)
     size = (GRABCUT_SIDE_PX, GRABCUT_SIDE_PX)
     small = cv2.resize(view.rgb, size, interpolation=cv2.INTER_AREA)
-    labels = cv2.resize(labels, size, interpolation=cv2.INTER_NEAREST)
-    if int((labels == cv2.GC_FGD).sum()) < MIN_SEED_PX:
+    start = np.asarray(cv2.resize(labels, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+    if int((start == cv2.GC_FGD).sum()) < MIN_SEED_PX:
         return empty._replace(usable=False)
     cv2.setRNGSeed(0)  # its colour clusters start from OpenCV's own random numbers
-    cv2.grabCut(small, labels, None, np.zeros((1, 65)), np.zeros((1, 65)), GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
-    hair = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
-    hair = _touching(hair, labels == cv2.GC_FGD).astype(np.uint8)
-    mask = cv2.resize(hair, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_NEAREST).astype(bool)
-    return HairMask(mask & view.inside, False, COLOUR_SOURCE)
+    models = np.zeros((1, 65)), np.zeros((1, 65))
+    cut, _, _ = cv2.grabCut(small, start.copy(), (0, 0, 1, 1), *models, GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
+    hair = _touching(np.isin(cut, (cv2.GC_FGD, cv2.GC_PR_FGD)), start == cv2.GC_FGD)
+    mask = cv2.resize(hair.astype(np.uint8), (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_NEAREST)
+    return HairMask(np.asarray(mask, dtype=np.bool_) & view.inside, False, COLOUR_SOURCE)
 
 
 def like_skin(lab: Lab, skin: Lab) -> Mask:
     """Pixels near the skin's hue, and no more than a shadow darker or a highlight lighter; shape of `lab` less one."""
     chroma = np.hypot(lab[..., 1] - skin[1], lab[..., 2] - skin[2])
-    return (chroma < 11) & (lab[..., 0] > skin[0] - 22) & (lab[..., 0] < skin[0] + 35)
+    lightness = lab[..., 0] - skin[0]
+    return np.asarray((chroma < 11) & (lightness > -22) & (lightness < 35), dtype=np.bool_)
 
 
 def _first_guess(view: HeadView, seed: Mask, skin: Lab) -> NDArray[np.uint8]:

@@ -102,7 +102,7 @@ def head_view(image: RgbImage, face: Face) -> HeadView:
     matrix[:, 2] = SIDE_PX / 2 - matrix[:, :2] @ centre
     size = (SIDE_PX, SIDE_PX)
     if scale < 0.5:  # the warp samples four pixels: what it would skip has to be averaged first
-        image = cv2.GaussianBlur(image, (0, 0), 0.4 / scale)
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), 0.4 / scale), dtype=np.uint8)
     rgb = cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
     whole = np.full(image.shape[:2], 255, np.uint8)
     inside = cv2.warpAffine(whole, matrix, size, borderValue=0) > 250

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from contracts.face_traits import FaceTraits, Trait
+from contracts.face_traits import UNKNOWN, FaceTraits, Trait
 from media.image_file import RgbImage
 from tasks.recognition import facial_hair, glasses, headwear, proportions, skin
 from tasks.recognition.face import Face, FaceLocator
@@ -29,6 +29,8 @@ from tasks.recognition.skin import Skin, measure_skin, skin_tone_scores
 Traits = dict[str, Trait[Any]]
 
 MAX_YAW_RATIO = 0.33
+MAYBE_COVERED = 0.25
+HAIR_TRAITS = ("hair_length", "hair_texture", "hair_style", "fringe", "hair_colour")
 COVERING = frozenset({"headscarf", "turban", "hood"})
 """Headwear under which no hair shows."""
 
@@ -52,6 +54,8 @@ def recognise_photo(image: RgbImage) -> FaceTraits:
     traits |= _shapes(view, hair, surface, traits["glasses"].value)
     if traits["headwear"].value in COVERING:
         traits |= _covered(traits["headwear"])
+    elif traits["headwear"].value == UNKNOWN and _may_be_covered(traits["headwear"]):
+        traits |= {name: unknown(traits[name].source) for name in HAIR_TRAITS}
     return FaceTraits(
         face_found=True,
         face_box_px=face.box_px,
@@ -85,9 +89,8 @@ def _colours_and_cover(view: HeadView, hair: HairMask, surface: Skin | None, mod
 
 
 def _hair(view: HeadView, hair: HairMask, surface: Skin | None) -> Traits:
-    names = ("hair_length", "hair_texture", "hair_style", "fringe", "hair_colour")
     if not hair.usable:
-        return {name: unknown(hair.source) for name in names}
+        return {name: unknown(hair.source) for name in HAIR_TRAITS}
     shape = measure_hair(view, hair)
     light = 0.5 if surface is None else 0.5 + 0.5 * surface.light
     scores = {
@@ -97,7 +100,7 @@ def _hair(view: HeadView, hair: HairMask, surface: Skin | None) -> Traits:
         "fringe": fringe_scores(shape),
         "hair_colour": colour_scores(view, hair.mask, shape.trust * light),
     }
-    return {name: decide(name, scores[name], hair.source) for name in names}
+    return {name: decide(name, scores[name], hair.source) for name in HAIR_TRAITS}
 
 
 def _shapes(view: HeadView, hair: HairMask, surface: Skin | None, worn: str) -> Traits:
@@ -123,8 +126,12 @@ def _shapes(view: HeadView, hair: HairMask, surface: Skin | None, worn: str) -> 
 def _covered(cover: Trait[Any]) -> Traits:
     """What is under a headscarf is nobody's business."""
     hidden = Trait[Any](value="hidden", confidence=cover.confidence, source=cover.source)
-    rest = {name: unknown(cover.source) for name in ("hair_texture", "hair_style", "fringe", "hair_colour")}
-    return {"hair_length": hidden, **rest}
+    return {name: unknown(cover.source) for name in HAIR_TRAITS} | {"hair_length": hidden}
+
+
+def _may_be_covered(cover: Trait[Any]) -> bool:
+    """Cloth was likely enough that what was measured as hair may be cloth."""
+    return sum(score for value, score in cover.alternatives.items() if value != "none") >= MAYBE_COVERED
 
 
 def _warnings(face: Face, surface: Skin | None) -> tuple[str, ...]:

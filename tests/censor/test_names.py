@@ -26,8 +26,9 @@ HIDDEN = """
     fuck|F.U.C.K|f u c k|fuuuuck|fuuck|fu ck|f**k|b*tch|sh1t|5hit|a$$hole|@sshole|FUCК|ƒυςκ|ꜰᴜᴄᴋ|ｆｕｃｋ|🇫🇺🇨🇰|𝓯𝓾𝓬𝓴|Ⓕⓤⓒⓚ
     хуй|х у й|с.у.к.а|сука|씨발|씨.발|傻逼|傻 逼|मादरचोद|मा द र चो द|ちんこ|チンコ|كس امك|كُسّ أُمّك|شـرموطة|siktir
     orospu|amına koyayım|vaffanculo|stronzo|hijo de puta|puta|merde|connard|Arschloch|Scheiße|mother fucker
-    as shole|white power|nigg3r|n1gga|wh0re|🖕|fսck|caralho|filho da puta|kurwa|fvck|phuck|shiiiit|c.u.n.t|k y s|xXfuckXx
-    b!tch|s h i t|suka blyat|cyka|f\u200bu\u200bc\u200bk|FUCK 69|Dr. Cunt|S.H.I.T.|сука!|niqueta mere|hurensohn1
+    as shole|white power|nigg3r|n1gga|wh0re|🖕|fսck|caralho|filho da puta|kurwa|fvck|phuck|shiiiit|c.u.n.t|k y s
+    xXfuckXx|b!tch|s h i t|suka blyat|cyka|f\u200bu\u200bc\u200bk|FUCK 69|Dr. Cunt|S.H.I.T.|сука!
+    niqueta mere|hurensohn1
     """
 
 DOUBTFUL = "Dick|Fanny|Semen|Coon|Gaylord|Isis|88|Anal-y-sis|Putta|Kike Hernández|💩|Pаul"
