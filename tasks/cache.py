@@ -48,7 +48,7 @@ def content_of(value: Any) -> Any:
 
 
 def template_content(inputs: Mapping[str, Any], beside: Sequence[str] = ()) -> list[str]:
-    """Revision of the template in the inputs, hashes of the comp of a shot among them and of files `beside` the bundle."""
+    """Revision of the template in the inputs, hashes of the comp of a shot among them and of files `beside` it."""
     submission, template_id = inputs.get("submission"), inputs.get("template_id")
     if isinstance(submission, Submission):
         template_id = submission.template
