@@ -27,7 +27,7 @@ from .dsp import (
 )
 from .instruments import bass_track, lead_track, pad_track, pluck_track
 from .phonemes import GLIDE_VISEME, VISEME_OF, Viseme, split
-from .singer import Voice, notes_of, sing, vowel_class
+from .singer import SungNote, Voice, notes_of, sing, vowel_class
 
 BACKING_LUFS = -22.0  # quiet: every bit less in the FLAC is a third of a megabyte; the mix sets its own level
 GUIDE_LUFS = -20.0
@@ -118,15 +118,23 @@ def _third_below(midi: int, beat: float, steps: int) -> float:
     return float(max(t for t in tones if t <= midi - 3))
 
 
+def _as_sung_by(voice: Voice, steps: int) -> list[SungNote]:
+    """The chorus as one singer of the choir takes it: their line of the chord, a few milliseconds off the others."""
+    rng = np.random.default_rng(voice.seed)
+    notes = []
+    for sung, note in zip(score.CHORUS, notes_of(score.CHORUS, CHORUS_BEAT), strict=True):
+        start_s = note.start_s + float(rng.normal(0.0, 0.009))
+        midi = _third_below(sung.midi, sung.beat, steps)
+        notes.append(SungNote(start_s, note.duration_s, midi, note.phonemes, float(rng.normal(0.0, 4.0))))
+    return notes
+
+
 def _house_vocal() -> Signal:
     dry = np.zeros((2, score.SONG_SAMPLES))
     verse = sing(notes_of(score.VERSE, VERSE_BEAT), VERSE_BEATS * score.BEAT_S, Voice(seed=11, breath=0.09))
     add_at(dry, panned(verse, 0.0) * 0.9, beat_sample(VERSE_BEAT))
     for voice, steps, position in CHOIR:
-        notes = [
-            type(n)(n.start_s, n.duration_s, _third_below(s.midi, s.beat, steps), n.phonemes)
-            for s, n in zip(score.CHORUS, notes_of(score.CHORUS, CHORUS_BEAT), strict=True)
-        ]
+        notes = _as_sung_by(voice, steps)
         line = sing(notes, (score.BARS * score.BEATS_PER_BAR - CHORUS_BEAT) * score.BEAT_S, voice)
         add_at(dry, panned(line, position) * (0.62 if position == 0 else 0.42), beat_sample(CHORUS_BEAT))
     dry = high_pass(dry, 140.0)

@@ -96,7 +96,7 @@ def drum_track() -> Signal:
         add_at(track, riser(beats, int(start)) * level, beat_sample(start))
     for beat in (8.0, 32.0, 52.0):
         add_at(track, impact(int(beat)) * (0.25 if beat == 8 else 0.45), beat_sample(beat))
-    return high_pass(track, 26.0)
+    return low_pass(high_pass(track, 26.0), 15_000.0)
 
 
 def _hats(track: Signal) -> None:
@@ -106,7 +106,7 @@ def _hats(track: Signal) -> None:
         beat = step / 4
         if beat < 8 and step % 2:
             continue
-        level = accents[step % 4] * (0.3 if beat < 8 else 0.42 if beat < 32 else 0.55)
+        level = accents[step % 4] * (0.24 if beat < 8 else 0.32 if beat < 32 else 0.42)
         add_at(track, panned(closed, 0.25 if step % 2 else -0.12) * level, beat_sample(beat))
     for beat in [16.5 + i for i in range(16)] + [32.5 + i for i in range(16)]:
-        add_at(track, panned(opened, 0.3) * (0.26 if beat < 32 else 0.42), beat_sample(beat))
+        add_at(track, panned(opened, 0.3) * (0.2 if beat < 32 else 0.32), beat_sample(beat))

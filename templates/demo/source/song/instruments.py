@@ -110,8 +110,8 @@ def lead_track() -> Signal:
     lead, bells = np.zeros((2, SONG_SAMPLES)), np.zeros((2, SONG_SAMPLES))
     for beat, _, midi in hook(0.0):
         add_at(bells, panned(pluck(midi), 0.2) * 0.55, beat_sample(beat))
-    for start in (32.0, 40.0):
-        for i, (beat, beats, midi) in enumerate(hook(start)):
+    for start, answer in ((32.0, False), (40.0, True)):
+        for i, (beat, beats, midi) in enumerate(hook(start, answer=answer)):
             add_at(lead, lead_note(midi, beats, i), beat_sample(beat))
             add_at(bells, panned(pluck(midi), -0.2) * 0.3, beat_sample(beat))
     lead = high_pass(low_pass(lead, 5200.0), 300.0) * 0.5

@@ -121,6 +121,24 @@ HOOK_PHRASE = (
 )
 
 
-def hook(start_beat: float) -> list[tuple[float, float, int]]:
-    """The two-bar hook from `start_beat` on."""
-    return [(start_beat + beat, beats, midi) for beat, beats, midi in HOOK_PHRASE]
+# Its answer over the two minor chords climbs to the sixth octave.
+HOOK_ANSWER = (
+    (0.0, 0.5, 83),
+    (0.5, 0.25, 86),
+    (0.75, 0.5, 83),
+    (1.5, 0.5, 79),
+    (2.0, 0.5, 83),
+    (2.5, 0.75, 86),
+    (3.5, 0.5, 84),
+    (4.0, 0.5, 84),
+    (4.5, 0.25, 83),
+    (4.75, 0.5, 81),
+    (5.5, 0.5, 76),
+    (6.0, 0.5, 79),
+    (6.5, 1.25, 81),
+)
+
+
+def hook(start_beat: float, *, answer: bool = False) -> list[tuple[float, float, int]]:
+    """The two-bar hook, or its answer, from `start_beat` on."""
+    return [(start_beat + beat, beats, midi) for beat, beats, midi in (HOOK_ANSWER if answer else HOOK_PHRASE)]
