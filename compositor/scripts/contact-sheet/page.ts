@@ -132,6 +132,36 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
   return { png: btoa(text), log: log.join("\n") };
 }
 
+/** FNV-1a hash of the pixels of every cell, drawn in the given order by one performer. */
+function hashFrames(character: Partial<Character>, cells: Cell[]): string[] {
+  const renderer = createRenderer(320, 240, false);
+  const target = new WebGLRenderTarget(320, 240, { samples: 4, stencilBuffer: true });
+  const camera = new PerspectiveCamera(24, 4 / 3, 0.1, 60);
+  place(camera, VIEWS.close);
+  const scene = new Scene();
+  const performer = createPerformer({ ...PLAIN, ...character }, { seed: 5, lod: "medium" });
+  scene.add(performer.root);
+  const hashes = cells.map((cell) => {
+    show(performer, cell, camera);
+    renderer.setRenderTarget(target);
+    renderer.render(scene, camera);
+    const pixels = new Uint8Array(320 * 240 * 4);
+    renderer.readRenderTargetPixels(target, 0, 0, 320, 240, pixels);
+    let hash = 0x811c9dc5;
+    let drawn = 0;
+    for (let k = 0; k < pixels.length; k++) {
+      hash = Math.imul(hash ^ pixels[k], 0x01000193);
+      if (k % 4 === 3 && pixels[k] > 0) drawn++;
+    }
+    return `${(hash >>> 0).toString(16)} ${drawn}`;
+  });
+  performer.dispose();
+  const left = renderer.info.memory;
+  target.dispose();
+  renderer.dispose();
+  return [...hashes, `${left.geometries} geometries ${left.textures} textures`];
+}
+
 let draw: (() => void) | undefined;
 let drop: (() => void) | undefined;
 
@@ -170,4 +200,4 @@ function runBench(frames: number): void {
   for (let k = 0; k < frames; k++) draw?.();
 }
 
-Object.assign(window, { drawSheet, prepareBench, runBench });
+Object.assign(window, { hashFrames, drawSheet, prepareBench, runBench });

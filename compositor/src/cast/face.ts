@@ -162,10 +162,11 @@ function addHair(
   detail: number,
 ): void {
   const style = HAIR_STYLES[character.hair_style];
-  const kit = growHair(character.hair_style, colours, { fringe: character.fringe, hairColours: under, detail });
+  const kit = growHair(character.hair_style, colours, { fringe: character.fringe, hairColours: under, skin, detail });
   if (kit.mesh.triangleCount > 0) {
     const geometry = kit.mesh.build({ ...ON_HEAD, strand: true });
     const material = createToonMaterial(parts.rig, {
+      rim: rimOn(colours.base),
       ...HAIR_SURFACE[style.surface],
       bandColour: colours.band,
       side: style.surface === "cloth" ? DoubleSide : FrontSide,
@@ -182,6 +183,9 @@ function addHair(
     parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
   }
 }
+
+/** Rims add light, which would wash light hair out to white. */
+const rimOn = ([r, g, b]: Rgb): number => 1.1 - 0.75 * (0.3 * r + 0.59 * g + 0.11 * b);
 
 /** The same vertices with only those triangles that can throw a shadow on the face: in front, looking forwards. */
 function frontOf(geometry: BufferGeometry): BufferGeometry {

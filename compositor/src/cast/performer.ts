@@ -73,8 +73,8 @@ export function createPerformer(character: Character, options: PerformerOptions)
     update(frame) {
       const pose = MOTIONS[frame.motion](frame.beat, seed);
       let iris = new Vector2();
+      root.updateWorldMatrix(true, true, true);
       if (frame.gaze === "camera") {
-        root.updateWorldMatrix(true, false);
         const camera = root.worldToLocal(frame.cameraPosition.clone());
         const gaze = gazeAt(new Vector3().copy(HEAD_CENTRE), camera, pose.head);
         iris = gaze.iris;

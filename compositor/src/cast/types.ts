@@ -18,5 +18,8 @@ export type Viseme = "aa" | "ih" | "ou" | "ee" | "oh";
 /** How large the performer will be seen: a head and shoulders, a half figure, or a whole figure in the distance. */
 export type Lod = "close" | "medium" | "wide";
 
+/** Height of one unit (one head) in pixels of a 720-line frame from which a level is needed. */
+export const LOD_FROM_PX: Readonly<Record<Lod, number>> = { close: 280, medium: 125, wide: 0 };
+
 /** Scale of segment counts per level; triangles go with its square. */
 export const LOD_DETAIL: Readonly<Record<Lod, number>> = { close: 1, medium: 0.72, wide: 0.5 };

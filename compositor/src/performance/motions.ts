@@ -1,7 +1,7 @@
 /** The motions a comp can ask for. Each is a pure function of the beat and the seed. */
 import type { Motion } from "../cast/types";
 import { blendArms, microphoneAtMouth, mirrored, offeredLeft, raisedLeft, restingLeft } from "./arms";
-import { dip, ease, fraction, noiseAt, swing } from "./curves";
+import { dip, fraction, noiseAt, swing } from "./curves";
 import { groove } from "./groove";
 import { type ArmPose, at, type Pose, turn } from "./pose";
 
@@ -109,6 +109,9 @@ function heart(beat: number, seed: number): Pose {
 /** Parts of a jump's two beats: crouch, flight, landing. */
 const TAKE_OFF = 0.26;
 const LANDING = 0.74;
+/** The arms begin before the feet leave the floor and come down after the landing. */
+const ARMS_RISE = 0.14;
+const ARMS_DOWN = 0.92;
 
 /** Jumps once in two beats, landing on the beat; the arms fly up a little after the body. */
 function jump(beat: number, seed: number): Pose {
@@ -122,7 +125,10 @@ function jump(beat: number, seed: number): Pose {
   const flight = flightAt(beat);
   const height = 0.5 * flight;
   const down = 0.15 * crouch + 0.12 * squash;
-  const up = ease(0.15 + 1.1 * flightAt(beat - 0.12) - 0.3 * crouch);
+  const up = Math.min(
+    1,
+    1.15 * Math.sin(Math.min(1, Math.max(0, (t - ARMS_RISE) / (ARMS_DOWN - ARMS_RISE))) * Math.PI) ** 2,
+  );
   const low: ArmPose = { ...restingLeft(), wrist: at(0.92, 3.6, 0.4), elbow: at(0.7, -0.3, -1), shape: "open" };
   const high: ArmPose = { ...raisedLeft(), wrist: at(0.86, 5.2, 0.22), elbow: at(1, -0.2, 0.1) };
   const left = blendArms(low, high, up);

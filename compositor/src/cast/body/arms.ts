@@ -38,7 +38,7 @@ function armPoint(side: Side, t: number): Vector3 {
 
 function sleeveBones(side: Side, t: number): BoneWeights {
   if (t < 0.14) return blendBones("chest", `${side}UpperArm`, t, 0.02, 0.1);
-  return [BONE_INDEX[`${side}UpperArm`], BONE_INDEX[`${side}LowerArm`], smooth(ELBOW - 0.09, ELBOW + 0.09, t)];
+  return [BONE_INDEX[`${side}UpperArm`], BONE_INDEX[`${side}LowerArm`], smooth(ELBOW - 0.12, ELBOW + 0.12, t)];
 }
 
 function addSleeve(mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: SkinColours): void {
@@ -57,17 +57,21 @@ function addSleeve(mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: S
     },
     style: (t) => ({ ...cloth(outfit.jacket), bones: sleeveBones(side, t * 0.95), bias: -0.03 }),
   });
-  const cuff = [0.84, 0.88, 0.92, 0.965].map((t) => armPoint(side, t));
-  mesh.sweep(cuff, {
-    segments: 9,
-    sides: 14,
-    up: front,
-    radius: (t) => {
-      const r = readCurve(CUFF, t);
-      return [r, r];
-    },
-    style: (t) => ({ ...cloth(t < 0.22 || t > 0.82 ? outfit.trim : outfit.lapel), bones: lower }),
-  });
+  for (const [from, to, colour] of [
+    [0, 0.24, outfit.trim],
+    [0.24, 0.8, outfit.lapel],
+    [0.8, 1, outfit.trim],
+  ] as const)
+    mesh.sweep([armPoint(side, lerp(0.84, 0.965, from)), armPoint(side, lerp(0.84, 0.965, to))], {
+      segments: colour === outfit.lapel ? 3 : 2,
+      sides: 14,
+      up: front,
+      radius: (t) => {
+        const r = readCurve(CUFF, lerp(from, to, t));
+        return [r, r];
+      },
+      style: () => ({ ...cloth(colour), bones: lower }),
+    });
   mesh.sweep([armPoint(side, 0.955), armPoint(side, 0.966)], {
     segments: 2,
     sides: 14,

@@ -101,19 +101,25 @@ function skirtBones(x: number, v: number): BoneWeights {
   return [first, second, weight * 0.45 * smooth(0.05, 0.3, Math.abs(x))];
 }
 
+/** Rows of a pleated skirt; doubled ones keep the edges of the trim sharp. */
+const PLEAT_ROWS = [0, 0.25, 0.55, 0.8, 0.8, 0.93, 0.93, 1] as const;
+const TRIM_ROWS: readonly number[] = [4, 5];
+
 function addPleats(mesh: MeshBuilder, p: Pleats, trim: Rgb): void {
   const perPleat = mesh.detail > 0.6 ? 4 : 2;
   mesh.grid(
     p.count * perPleat,
-    6,
-    (u, v) => {
+    PLEAT_ROWS.length - 1,
+    (u, share) => {
+      const row = Math.round(share * (PLEAT_ROWS.length - 1));
+      const v = PLEAT_ROWS[row] ?? 1;
       const angle = u * Math.PI * 2;
       const ridge = Math.abs(((u * p.count + p.phase) % 1) * 2 - 1);
       const radius = lerp(p.top[0], p.hem[0], v ** 0.72) * (1 + p.depth * v * (ridge - 0.5));
       const y = lerp(p.top[1], p.hem[1], v) + 0.04 * Math.cos(angle * 2) * v * v;
       const x = radius * Math.sin(angle);
       return {
-        ...cloth(v > 0.8 && v < 0.95 ? trim : p.colour),
+        ...cloth(TRIM_ROWS.includes(row) ? trim : p.colour),
         position: vec(x, y, radius * 0.86 * Math.cos(angle) - 0.01),
         bones: skirtBones(x, v),
         bias: -0.16 * (1 - ridge) * smooth(0.05, 0.4, v),

@@ -47,7 +47,7 @@ function paintStubble(p: Pen, hair: Rgb, strength: number): void {
     spot(p, s * 0.3, -0.22, 0.06, 0.12, hair, 0.34 * strength);
   }
   spot(p, 0, -0.45, 0.2, 0.08, hair, 0.5 * strength);
-  spot(p, 0, -0.282, 0.12, 0.032, hair, 0.42 * strength);
+  spot(p, 0, -0.284, 0.13, 0.03, hair, 0.26 * strength);
   const random = randomFrom(77);
   p.fillStyle = css(hair, 0.35 * strength);
   for (let k = 0; k < 420; k++) {

@@ -4,11 +4,12 @@ import { createCanvas, css, drawCell, ellipse } from "./canvas";
 
 const WHITE: Rgb = [1, 1, 1];
 
-/** Natural eye colours are dark as pigments; drawn irises need light to read at all. */
+/** Natural eye colours are dull and dark as pigments; drawn irises need some light and saturation to read at all. */
 function vivid(colour: Rgb): Rgb {
-  const brightest = Math.max(...colour, 0.05);
-  const gain = Math.max(1, 0.55 / brightest);
-  return scaleRgb(colour, gain);
+  const mean = (colour[0] + colour[1] + colour[2]) / 3;
+  const [r, g, b] = colour.map((v) => Math.max(0.02, mean + (v - mean) * 1.7));
+  const saturated: Rgb = [r ?? mean, g ?? mean, b ?? mean];
+  return scaleRgb(saturated, Math.max(1, 0.62 / Math.max(...saturated)));
 }
 
 /** @param size_px side of one cell; the sheet is 2 x 1 cells */

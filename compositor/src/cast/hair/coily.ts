@@ -3,7 +3,7 @@
 import { scalpPoint } from "../head/surface";
 import { DEGREE, lerp, smooth, vec } from "../kit/math";
 import type { Fringe } from "../types";
-import { blendToSkull, type HairKit, hairline } from "./kit";
+import { blendToSkull, frontElevation, type HairKit, hairline } from "./kit";
 
 interface Cloud {
   centre: readonly [number, number, number];
@@ -104,4 +104,21 @@ export function coilyShort(kit: HairKit, fringe: Fringe): void {
     forehead: 0.27,
   });
   addHairlineCurls(kit, fringe === "full" ? 31 : 35, 10, 0.042);
+}
+
+/** Loose curls to the jaw: a close crown and a wide rim. */
+export function curlyBob(kit: HairKit, fringe: Fringe): void {
+  kit.cap(hairline(frontElevation(fringe), 10, -40), 0.045);
+  const size = [0.075, 0.11] as const;
+  addCloud(kit, { centre: [0, 0.1, -0.06], radius: [0.48, 0.5, 0.48], curls: 130, size, lowest: -0.1, forehead: 0.25 });
+  addCloud(kit, {
+    centre: [0, -0.14, -0.1],
+    radius: [0.56, 0.4, 0.48],
+    curls: 110,
+    size,
+    lowest: -0.48,
+    forehead: 0.3,
+  });
+  const low = fringe === "full" ? 20 : fringe === "side" ? 26 : 31;
+  addHairlineCurls(kit, low, 8, fringe === "full" ? 0.07 : 0.055);
 }

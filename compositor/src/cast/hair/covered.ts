@@ -201,7 +201,7 @@ function addPeak(kit: HairKit, rim: Hairline, style: VertexStyle): void {
       const azimuth = lerp(-66, 66, u);
       const root = scalpPoint(azimuth * DEGREE, (rim(azimuth) - 1) * DEGREE, 0.06);
       const across = azimuth / 66;
-      const length = 0.33 * Math.sqrt(Math.max(0, 1 - across ** 4));
+      const length = 0.42 * Math.sqrt(Math.max(0, 1 - across ** 4));
       const position = root.clone().add(vec(0.1 * across * out * length, -0.1 * out * length, out * length));
       position.y -= 0.055 * across * across * out + (underside ? 0.016 : 0) + 0.03 * out * out;
       return {

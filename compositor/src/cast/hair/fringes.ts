@@ -61,14 +61,15 @@ function sideFringe(kit: HairKit): void {
       { thickness: 0.4, bulge: 0.5, root: 0.5, segments: 14, tip: 0.02 },
     );
   for (const [end, low] of [
+    [42, 12],
     [54, 2],
-    [66, -10],
+    [68, -10],
   ] as const)
     kit.clump(
       [
         [part, 84, 0.06],
-        [part + 8, 62, 0.08],
-        [lerp(part, end, 0.6), 42, 0.08],
+        [lerp(part, end, 0.25), 62, 0.08],
+        [lerp(part, end, 0.55), 42, 0.08],
         [end - 4, 20, 0.066],
         [end, low, 0.035],
       ],
@@ -80,21 +81,22 @@ function sideFringe(kit: HairKit): void {
 /** No fringe: parted in the middle, the forehead stays free. */
 function partedFringe(kit: HairKit): void {
   for (const s of [1, -1])
-    for (const [over, mid, end, low, width] of [
-      [10, 40, 58, 6, 0.075],
-      [18, 52, 72, -6, 0.095],
-      [34, 66, 84, -16, 0.1],
+    for (const [high, mid, end, low, width] of [
+      [8, 20, 42, 8, 0.085],
+      [23, 40, 59, -2, 0.095],
+      [42, 58, 73, -10, 0.1],
+      [60, 74, 87, -18, 0.1],
     ] as const)
       kit.clump(
         [
           [s * 3, 84, 0.055],
-          [s * over, 62, 0.075],
-          [s * lerp(over, mid, 0.62), 44, 0.08],
-          [s * mid, 26, 0.07],
+          [s * lerp(3, high, 0.75), 62, 0.07],
+          [s * high, 44, 0.075],
+          [s * mid, 27, 0.066],
           [s * end, low, 0.035],
         ],
         width,
-        { thickness: 0.36, bulge: 0.5, root: 0.5, segments: 13, tip: 0.03 },
+        { thickness: 0.34, bulge: 0.5, root: 0.55, segments: 13, tip: 0.03 },
       );
 }
 

@@ -1,10 +1,11 @@
 /** All hairstyles by name. */
+import type { Rgb } from "../kit/math";
 import type { HairColours } from "../palettes";
 import type { Fringe, HairStyle } from "../types";
-import { afro, coilyShort } from "./coily";
+import { afro, coilyShort, curlyBob } from "./coily";
 import { bald, beanie, cap, hijab, turban } from "./covered";
 import { HairKit } from "./kit";
-import { bob, curlyBob, longStraight, longWavy } from "./long";
+import { bob, longStraight, longWavy } from "./long";
 import { braids, locs } from "./rope";
 import { buzz, shortCrop, twoBlock } from "./short";
 import { ponytail, spaceBuns, topBun, twinTails } from "./tied";
@@ -46,7 +47,7 @@ export const HAIR_STYLES: Readonly<Record<HairStyle, StyleDefinition>> = {
   long_straight: strands(longStraight, 11),
   long_wavy: strands(longWavy, 12),
   bob: strands(bob, 5),
-  curly_bob: strands(curlyBob, 15),
+  curly_bob: coils(curlyBob, 15),
   two_block: strands(twoBlock, 21),
   short_crop: strands(shortCrop, 22),
   afro: coils(afro, 3),
@@ -69,13 +70,21 @@ export interface HairOptions {
   fringe?: Fringe;
   /** Hair that shows under a cap or beanie. */
   hairColours?: HairColours;
+  /** Skin that shaved hair fades into. */
+  skin?: { base: Rgb; shade: Rgb };
   detail?: number;
 }
 
 /** Grows a style; `colours` are the cloth's where the style covers the hair. */
 export function growHair(style: HairStyle, colours: HairColours, options: HairOptions = {}): HairKit {
   const definition = HAIR_STYLES[style];
-  const kit = new HairKit(colours, definition.seed, options.detail ?? 1, options.hairColours ?? colours);
+  const kit = new HairKit(
+    colours,
+    definition.seed,
+    options.detail ?? 1,
+    options.hairColours ?? colours,
+    options.skin ?? colours,
+  );
   definition.grow(kit, options.fringe ?? "full");
   return kit;
 }

@@ -2,9 +2,10 @@
 import { Vector3 } from "three";
 import { blendBones, rigid } from "../body/skeleton";
 import { scalpPoint, skullCentre } from "../head/surface";
-import { DEGREE, lerp, randomFrom, smooth, vec } from "../kit/math";
+import { DEGREE, lerp, type Rgb, randomFrom, smooth, vec } from "../kit/math";
 import { type BoneWeights, MeshBuilder, type VertexStyle } from "../kit/mesh-builder";
 import type { HairColours } from "../palettes";
+import type { Fringe } from "../types";
 
 /** On the skull (`[azimuth, elevation, lift]`), or a free point in space. */
 export type Key = readonly [azimuth: number, elevation: number, lift: number] | Vector3;
@@ -55,6 +56,8 @@ export class HairKit {
     detail = 1,
     /** Of hair that shows under cloth. */
     readonly under: HairColours = colours,
+    /** What shaved hair fades into. */
+    readonly skin: { base: Rgb; shade: Rgb } = colours,
   ) {
     this.mesh = new MeshBuilder(detail);
     this.random = randomFrom(seed);
@@ -168,6 +171,9 @@ export const hairline =
     if (a < 110) return lerp(side, side - 6, (a - 75) / 35);
     return lerp(side - 6, back, smooth(105, 140, a));
   };
+
+/** Front elevation of the hairline: without a fringe it shows, and a high one reads as a bare forehead. */
+export const frontElevation = (fringe: Fringe): number => (fringe === "full" ? 33 : 27);
 
 /** A point at `azimuth` degrees around the vertical axis. */
 export const around = (azimuth: number, radius: number, y: number, squash = 1, back = 0.03): Vector3 =>

@@ -1,9 +1,9 @@
 /** Hair that hangs: long straight, long wavy, bob, curly bob. */
 
-import { DEGREE, lerp, smooth, vec } from "../kit/math";
+import { lerp, vec } from "../kit/math";
 import type { Fringe } from "../types";
 import { addFringe } from "./fringes";
-import { around, type HairKit, hairline, type Key } from "./kit";
+import { around, frontElevation, type HairKit, hairline, type Key } from "./kit";
 
 interface Curtain {
   /** Clumps per layer. */
@@ -79,21 +79,21 @@ function addSideLocks(kit: HairKit, length: number, wave = 0): void {
 }
 
 export function longStraight(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 10, -40), 0.035);
+  kit.cap(hairline(frontElevation(fringe), 10, -40), 0.035);
   addCurtain(kit, { clumps: 15, spread: 108, width: 0.14, tips: [-1.35, -1.15], wave: 0 });
   addSideLocks(kit, -0.85);
   addFringe(kit, fringe);
 }
 
 export function longWavy(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 10, -40), 0.035);
+  kit.cap(hairline(frontElevation(fringe), 10, -40), 0.035);
   addCurtain(kit, { clumps: 14, spread: 112, width: 0.155, tips: [-1.3, -1.05], wave: 0.075 });
   addSideLocks(kit, -0.8, 0.035);
   addFringe(kit, fringe);
 }
 
 export function bob(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 10, -40), 0.035);
+  kit.cap(hairline(frontElevation(fringe), 10, -40), 0.035);
   const { count, wider } = kit.thin(17);
   for (let layer = 0; layer < 2; layer++)
     for (let i = 0; i < count; i++) {
@@ -115,63 +115,4 @@ export function bob(kit: HairKit, fringe: Fringe): void {
       );
     }
   addFringe(kit, fringe, 5);
-}
-
-/** A bob of thick ringlets: each clump winds around its own guide. */
-export function curlyBob(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 10, -40), 0.045);
-  const { count, wider } = kit.thin(13);
-  for (let layer = 0; layer < 2; layer++)
-    for (let i = 0; i < count; i++) {
-      const offset = (i / (count - 1)) * 2 - 1;
-      const azimuth = 180 + offset * (layer ? 108 : 122);
-      addRinglet(kit, azimuth, 0.45 - 0.05 * layer, -0.42 - 0.08 * kit.random() + 0.06 * layer, 0.088 * wider);
-    }
-  for (let i = 0; i < 9; i++) {
-    const azimuth = lerp(-70, 70, i / 8);
-    if (fringe !== "full" && Math.abs(azimuth - (fringe === "side" ? 26 : 0)) < 30) continue;
-    const low = lerp(14, -8, Math.abs(azimuth) / 70) + 5 * kit.random();
-    kit.clump(
-      [
-        [azimuth * 0.3, 86, 0.06],
-        [azimuth * 0.7, 64, 0.1],
-        [azimuth + 7, 44, 0.11],
-        [azimuth - 6, (44 + low) / 2, 0.1],
-        [azimuth + 6, low, 0.06],
-      ],
-      0.085,
-      { thickness: 0.62, bulge: 0.5, segments: 12, tip: 0.25 },
-    );
-  }
-  if (fringe !== "full")
-    for (const s of [1, -1])
-      kit.clump(
-        [
-          [s * 4, 86, 0.06],
-          [s * 20, 64, 0.1],
-          [s * 40, 44, 0.11],
-          [s * 50, 26, 0.09],
-          [s * 66, 6, 0.06],
-        ],
-        0.1,
-        { thickness: 0.6, bulge: 0.5, segments: 12, tip: 0.2 },
-      );
-}
-
-function addRinglet(kit: HairKit, azimuth: number, radius: number, tip: number, width: number): void {
-  const keys: Key[] = [
-    [azimuth, 84, 0.05],
-    [azimuth, 52, 0.09],
-  ];
-  const phase = kit.random() * 6;
-  const turns = 7;
-  for (let k = 0; k <= turns; k++) {
-    const t = k / turns;
-    const angle = phase + k * 2.1;
-    const wind = 0.034 * smooth(0, 0.3, t);
-    const p = around(azimuth, radius + 0.05 * Math.sin(t * Math.PI) + wind * Math.cos(angle), lerp(0.22, tip, t), 0.97);
-    const side = azimuth * DEGREE + Math.PI / 2;
-    keys.push(p.add(vec(Math.sin(side), 0, Math.cos(side)).multiplyScalar(wind * Math.sin(angle))));
-  }
-  kit.clump(keys, width, { thickness: 0.7, bulge: 0.5, segments: 18, root: 0.4, tip: 0.35, round: 0.3 });
 }

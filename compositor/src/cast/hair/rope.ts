@@ -20,10 +20,10 @@ const sway = (p: Vector3): number => Math.min(0.8, Math.max(0, (-0.3 - p.y) * 0.
 /** A three-strand braid: a rope whose two sides swell in turns. */
 function addBraid(kit: HairKit, path: readonly Vector3[], width: number, knots: number): void {
   const phase = kit.random() * 6;
-  const segments = Math.round(knots * (kit.mesh.detail > 0.9 ? 2.4 : 1.6));
+  const segments = Math.round(knots * (kit.mesh.detail > 0.9 ? 2 : 1.3));
   kit.mesh.sweep(path, {
     segments,
-    sides: kit.mesh.count(7, 5),
+    sides: kit.mesh.count(6, 4),
     exact: true,
     radius: (t, angle) => {
       const beat = Math.abs(Math.sin(t * knots * Math.PI * 0.5 + phase + (Math.cos(angle) > 0 ? 0 : Math.PI / 2)));
@@ -68,7 +68,7 @@ export function braids(kit: HairKit, fringe: Fringe): void {
         around(azimuth, radius + 0.02, -0.65, 1, 0.04),
         tip,
       ];
-      addBraid(kit, path, width * wider, 22);
+      addBraid(kit, path, width * wider, 20);
     }
   const rows = [
     {
@@ -188,17 +188,18 @@ export function locs(kit: HairKit, fringe: Fringe): void {
     const azimuth = lerp(-58, 66, i / 8);
     let low = Math.abs(azimuth) < 36 ? 14 + 8 * kit.random() : -6 - 8 * kit.random();
     let target = azimuth;
-    if (fringe === "none" || (fringe === "side" && azimuth > -20)) {
+    const part = fringe === "side" ? 24 : 4;
+    if (fringe !== "full" && Math.abs(azimuth) < 48 && !(fringe === "side" && azimuth < -20)) {
       // Pushed aside from the parting instead of over the forehead.
-      target = (azimuth >= (fringe === "side" ? 24 : 4) ? 1 : -1) * Math.max(52, Math.abs(azimuth));
-      low = -8;
+      target = azimuth >= part ? 44 + azimuth * 0.4 : -44 + azimuth * 0.4;
+      low = lerp(10, -8, Math.abs(azimuth) / 48);
     }
     addLoc(
       kit,
       [
         on(azimuth * 0.3, 86, 0.07),
-        on(lerp(azimuth, target, 0.3) * 0.75, 62, 0.13),
-        on(lerp(azimuth, target, 0.7), 40, 0.135),
+        on(lerp(azimuth, target, 0.1) * 0.75, 62, 0.13),
+        on(lerp(azimuth, target, 0.4), 40, 0.13),
         on(target + 4, low + 12, 0.11),
         on(target + 6, low, 0.08),
       ],

@@ -1,7 +1,7 @@
 /** Short hair: two-block, short crop, buzz. */
 
 import { scalpPoint } from "../head/surface";
-import { DEGREE, lerp, mixRgb } from "../kit/math";
+import { DEGREE, lerp, mixRgb, type Rgb, smooth } from "../kit/math";
 import type { Fringe } from "../types";
 import { blendToSkull, type HairKit, hairline } from "./kit";
 
@@ -143,6 +143,7 @@ export function shortCrop(kit: HairKit, fringe: Fringe): void {
       const azimuth = ((i / (count - 1)) * 2 - 1) * row.spread + 8 * (kit.random() - 0.5);
       const lean = 6 * (kit.random() - 0.5);
       const e = row.elevation;
+      if (fringe === "none" && e < 50 && Math.abs(azimuth) < 60) continue;
       kit.clump(
         [
           [azimuth * 0.8, Math.min(88, e + 16), 0.035],
@@ -175,8 +176,8 @@ export function shortCrop(kit: HairKit, fringe: Fringe): void {
 
 /** Front hair brushed up and back. */
 function quiff(kit: HairKit): void {
-  for (let i = 0; i < 7; i++) {
-    const azimuth = lerp(-48, 48, i / 6);
+  for (let i = 0; i < 9; i++) {
+    const azimuth = lerp(-58, 58, i / 8);
     kit.clump(
       [
         [azimuth, 30, 0.012],
@@ -231,18 +232,21 @@ function shapedHairline(c: StubbleCap, azimuth: number): number {
 }
 
 export function addStubbleCap(kit: HairKit, shape: StubbleCap): void {
-  const soft = mixRgb(kit.colours.base, kit.colours.band, 0.12);
+  // Scalp shines through, most at the edge.
+  const fade = (from: Rgb, to: Rgb, v: number) => mixRgb(from, to, 0.16 + 0.6 * smooth(0.95, 1, v));
   kit.mesh.grid(
     64,
     14,
-    (u, v) => {
+    (u, row) => {
+      const v = row ** 0.7;
       const azimuth = u * 360 - 180;
       const elevation = lerp(90, shapedHairline(shape, azimuth), v);
       const height = shape.lift * (1 - v ** 6) + 0.003;
       const position = scalpPoint(azimuth * DEGREE, elevation * DEGREE, height);
       return {
         ...kit.style,
-        base: soft,
+        base: fade(kit.colours.base, kit.skin.base, v),
+        shade: fade(kit.colours.shade, kit.skin.shade, v),
         position,
         editNormal: (n) => blendToSkull(n, position, 0.5),
         strand: [0.05, 0, 0.01],

@@ -1,19 +1,21 @@
 /** Tied hair: twin tails, space buns, ponytail, top bun. */
 import type { Vector3 } from "three";
 import { rigid } from "../body/skeleton";
+import { scalpPoint } from "../head/surface";
 import { DEGREE, lerp, type Rgb, vec } from "../kit/math";
 import type { VertexStyle } from "../kit/mesh-builder";
 import type { Fringe } from "../types";
 import { addFringe } from "./fringes";
-import { type HairKit, hairline } from "./kit";
+import { frontElevation, type HairKit, hairline } from "./kit";
 
 const BAND: VertexStyle = { base: [1, 0.35, 0.6], shade: [0.7, 0.15, 0.45], outline: 0.8, bones: rigid("head") };
 
 /** Strands combed tight from the hairline to a tie at `tie`. */
 function addCombed(kit: HairKit, tie: Vector3, starts: readonly (readonly [number, number])[]): void {
-  const combed = { thickness: 0.24, bulge: 0.4, root: 0.6, segments: 9, tip: 0.3, free: 0 };
+  const combed = { thickness: 0.24, bulge: 0.45, root: 0.35, segments: 9, tip: 0.3, free: 0, outline: 0 };
   for (const [azimuth, elevation] of starts) {
-    const start = kit.point([azimuth, elevation, 0.012]);
+    // Starts flat at the cap's edge, so that the edge stays one clean hairline.
+    const start = scalpPoint(azimuth * DEGREE, (elevation + 1) * DEGREE, 0.004);
     const middle = start.clone().lerp(tie, 0.5);
     // Keeps the strand on the skull between hairline and tie.
     const out = middle.clone().sub(vec(0, 0.06, -0.035));
@@ -99,12 +101,12 @@ function addFront(kit: HairKit, fringe: Fringe, tie: (side: number) => Vector3):
     addCombed(
       kit,
       tie(s),
-      rowOfStarts(5, s * 6, s * 62, (t) => lerp(33, 14, t * t)),
+      rowOfStarts(6, s * 5, s * 66, (t) => lerp(27, 12, t * t)),
     );
 }
 
 export function twinTails(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 12, -40), 0.035);
+  kit.cap(hairline(frontElevation(fringe), 12, -40), 0.035);
   const tie = (s: number) => vec(s * 0.4, 0.3, -0.16);
   addFront(kit, fringe, tie);
   for (const s of [1, -1]) {
@@ -171,7 +173,7 @@ function addBun(kit: HairKit, centre: Vector3, axis: Vector3, size: number): voi
 }
 
 export function spaceBuns(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 12, -34), 0.035);
+  kit.cap(hairline(frontElevation(fringe), 12, -34), 0.035);
   const tie = (s: number) => vec(s * 0.29, 0.47, -0.12);
   addFront(kit, fringe, tie);
   for (const s of [1, -1]) {
@@ -186,7 +188,7 @@ export function spaceBuns(kit: HairKit, fringe: Fringe): void {
 }
 
 export function ponytail(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 11, -38), 0.03);
+  kit.cap(hairline(frontElevation(fringe), 11, -38), 0.03);
   const tie = vec(0, 0.36, -0.44);
   addFront(kit, fringe, () => tie);
   for (const s of [1, -1]) {
@@ -212,7 +214,7 @@ export function ponytail(kit: HairKit, fringe: Fringe): void {
 }
 
 export function topBun(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(33, 10, -38), 0.03);
+  kit.cap(hairline(frontElevation(fringe), 10, -38), 0.03);
   const tie = vec(0, 0.53, -0.12);
   addFront(kit, fringe, () => tie);
   for (const s of [1, -1]) {

@@ -94,7 +94,7 @@ export function buildLenses(kind: Exclude<GlassesStyle, "none">, detail = 1): Me
           v: up * v * 0.5 + 0.5,
         };
       },
-      { closed: true, flip: s < 0 },
+      { closed: true, flip: s > 0 },
     );
   return mesh;
 }
