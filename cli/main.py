@@ -38,7 +38,7 @@ def options(
 def run(arguments: list[str]) -> int:
     """Runs one command; returns its exit code: 0 done, 2 bad input, 3 broken template, 1 anything else."""
     try:
-        app(args=arguments)
+        app(args=arguments, prog_name="fanchant")
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1
     except FanchantError as error:
