@@ -85,7 +85,8 @@ def check_pitch(voice: Samples, hop_s: float = 0.01) -> PitchTrack:
     frames = frames - frames.mean(axis=1, keepdims=True)
     taper = np.hanning(window)
     # Dull, or overtones that fall between two samples make two periods match better than one.
-    dull = 1.0 / (1.0 + (np.fft.rfftfreq(size, 1.0 / TRACK_RATE_HZ) / 1200.0) ** 4)
+    bins_hz = np.asarray(np.fft.rfftfreq(size, 1.0 / TRACK_RATE_HZ), dtype=np.float64)
+    dull = 1.0 / (1.0 + (bins_hz / 1200.0) ** 4)
     correlation = _autocorrelation(frames * taper, size, dull)[:, : window // 2]
     of_taper = _autocorrelation(taper[None], size, dull)[0, : window // 2]
     correlation = correlation / (correlation[:, :1] + 1e-9) / (of_taper / of_taper[0])

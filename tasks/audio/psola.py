@@ -51,12 +51,16 @@ def resynthesise(
     ratio = ratio_at(times_s)
     out, weight = np.zeros(length), np.zeros(length)
     position = _first_position(times_s * RATE_HZ, source, marks)
+    last, backwards = -1, False
     while position < length:
         take_position = float(np.interp(position, times_s * RATE_HZ, source))
         if take_position > len(fine):
             break
         k = _nearest(marks, take_position)
-        _add_grain(fine, marks, k, round(position), out, weight)
+        # The same hiss twice in a row would hum at 200 Hz: the second time it runs backwards.
+        backwards = k == last and not voiced[k] and not backwards
+        _add_grain(fine, marks, k, round(position), out, weight, backwards)
+        last = k
         period = float(marks[k + 1] - marks[k])
         factor = float(np.interp(position, times_s * RATE_HZ, ratio)) if voiced[k] else 1.0
         position += max(8.0, period / factor)
@@ -81,7 +85,9 @@ def _nearest(marks: NDArray[np.int64], position: float) -> int:
     return min(max(k, 1), len(marks) - 2)
 
 
-def _add_grain(fine: Curve, marks: NDArray[np.int64], k: int, at: int, out: Curve, weight: Curve) -> None:
+def _add_grain(
+    fine: Curve, marks: NDArray[np.int64], k: int, at: int, out: Curve, weight: Curve, backwards: bool
+) -> None:
     before, here, after = int(marks[k - 1]), int(marks[k]), int(marks[k + 1])
     start, stop = max(before, here - at, 0), min(after, here + len(out) - at, len(fine))
     if stop <= start:
@@ -90,8 +96,9 @@ def _add_grain(fine: Curve, marks: NDArray[np.int64], k: int, at: int, out: Curv
     span = np.where(position < 0, here - before, after - here)
     window = 0.5 + 0.5 * np.cos(np.pi * position / span)
     target = slice(at + start - here, at + stop - here)
-    out[target] += fine[start:stop] * window
-    weight[target] += window
+    grain = fine[start:stop] * window
+    out[target] += grain[::-1] if backwards else grain
+    weight[target] += window[::-1] if backwards else window
 
 
 def pitch_marks(fine: Curve, pitch: PitchTrack) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

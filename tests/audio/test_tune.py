@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.signal import butter, sosfilt
 
 from contracts.template import Note
 from contracts.voice_preset import PRESETS, VoicePreset
@@ -13,6 +14,7 @@ from media.audio_file import read_audio
 from tasks.audio.correction import melody_at
 from tasks.audio.pitch import Samples, track_pitch
 from tasks.audio.tune import NO_SINGING, NOT_ALIGNED, TuneResult, tune
+from templates.demo.source.song.build import Stems
 from templates.demo.source.song.demo_take import DemoTake
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +79,25 @@ def test_natural_keeps_more_of_the_singer_than_robot(
 ) -> None:
     natural = tune(take.samples.astype(np.float32), guide, notes, PRESETS["natural"])
     assert tuned.pitch_error_cents < natural.pitch_error_cents < tuned.pitch_error_before_cents
+
+
+@pytest.mark.parametrize("room", ["loudspeaker", "telephone", "noise"])
+def test_bad_recordings_are_tuned_all_the_same(
+    room: str, take: DemoTake, stems: Stems, guide: Samples, notes: tuple[Note, ...]
+) -> None:
+    sung = take.samples
+    if room == "loudspeaker":  # the song plays in the room, 15 dB below the voice
+        song = stems.backing().mean(axis=0)[8 * 48_000 :][: len(sung)]
+        sung = sung + song * (float(sung.std()) / float(song.std())) * 10 ** (-15 / 20)
+    elif room == "telephone":
+        sung = sosfilt(butter(4, (300, 3_400), "band", fs=48_000, output="sos"), sung)
+    else:
+        sung = sung + np.random.default_rng(2).normal(0, float(sung.std()) * 10 ** (-10 / 20), len(sung))
+    result = tune(sung.astype(np.float32), guide, notes, VoicePreset())
+    found_s = np.interp(take.onsets_s, result.time_map.take_s, result.time_map.guide_s)
+    assert float(np.median(np.abs(found_s - [n.start_s for n in notes]))) < 0.03
+    assert result.pitch_error_cents < 10
+    assert result.warnings == ()
 
 
 def test_short_noisy_and_odd_takes_never_break(take: DemoTake, guide: Samples, notes: tuple[Note, ...]) -> None:
