@@ -12,7 +12,7 @@ from tasks.censor.confusables import LEET, ONE, latin_look_alikes
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 """A word with its marks: Python's own `\\w` stops at the vowel signs of Indic scripts."""
 
-_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\u034f]")
+_INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Me}\u115f\u1160\u3164\uffa0\ufe00-\ufe0f\u034f]")
 _LATIN_MARKS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
 _SEMITIC_MARKS = regex.compile(r"(?<=[\p{Arabic}\p{Hebrew}])\p{Mn}+|\u0640")
 _SINGLES = regex.compile(

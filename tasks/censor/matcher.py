@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from tasks.censor.confusables import WILDCARDS
-from tasks.censor.fold import WORD, fold, longest_run, readings, spelled_out, squeeze, words
+from tasks.censor.fold import fold, longest_run, readings, spelled_out, squeeze, words
 from tasks.censor.lexicon import Lexicon, Term, Tier
 
 COMPACT_LETTERS = 7
@@ -21,6 +21,7 @@ LEAST_SPELLED = 3
 LEAST_STRETCHED = 3
 """Letters that a term must have inside a spelled-out run, or after squeezing: `as` is not `ass`."""
 
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 _MASKED = regex.compile(
     rf"\p{{L}}[\p{{L}}{regex.escape(WILDCARDS)}]*[{regex.escape(WILDCARDS)}][\p{{L}}{regex.escape(WILDCARDS)}]*"
 )
@@ -70,7 +71,7 @@ def _spelled(term: Term, spelled: tuple[str, ...]) -> Iterator[Hit]:
         if len(term.words) > 1:
             continue
         sought = term.words[0]
-        long_enough = len(sought) >= LEAST_SPELLED or ord(sought[0]) >= FIRST_SYLLABIC
+        long_enough = len(sought) >= LEAST_SPELLED or _is_syllabic(term)
         if run == sought or (long_enough and sought in run):
             yield Hit(term.tier, term.language, "spelled out")
 
@@ -90,7 +91,7 @@ def _stretched(term: Term, sought: str, word: str) -> Iterator[Hit]:
 
 def _across_words(reading: str, terms: list[Term], lexicon: Lexicon) -> Iterator[Hit]:
     """Terms that only appear when the spaces go; a person looks at those, because two innocent words can meet."""
-    parts = WORD.findall(reading)
+    parts = _LETTERS.findall(reading)
     if len(parts) < 2 or all(part in lexicon.allowed for part in parts):
         return
     compact = "".join(parts)
@@ -98,9 +99,13 @@ def _across_words(reading: str, terms: list[Term], lexicon: Lexicon) -> Iterator
     for term in terms:
         if term.tier != "reject":
             continue
-        long_enough = len(term.joined) >= COMPACT_LETTERS and term.joined in compact
-        if long_enough or (scraps and compact == term.joined):
+        long_enough = len(term.joined) >= COMPACT_LETTERS or (term.match == "anywhere" and _is_syllabic(term))
+        if (long_enough and term.joined in compact) or (scraps and compact == term.joined):
             yield Hit("review", term.language, "across words")
+
+
+def _is_syllabic(term: Term) -> bool:
+    return ord(term.joined[0]) >= FIRST_SYLLABIC
 
 
 def _masked(text: str, terms: list[Term]) -> Iterator[Hit]:
