@@ -8,6 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from prefect.blocks.core import Block
@@ -97,7 +98,8 @@ class MediaStore(Block):
             write(partial)
             partial.replace(path)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink()
             raise ResourceExhausted(
                 f"the media store at {self.root} cannot be written: {error.strerror}", code="store_not_writable"
             ) from error
