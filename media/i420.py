@@ -48,6 +48,8 @@ def paste(part: Pixels, picture: Pixels, region: Region) -> Pixels:
 class Overlay:
     """A picture to lay over another: premultiplied colour, and how much of what lies below it covers."""
 
+    region: Region
+    """Where it lies; around it is nothing."""
     colour: Pixels
     """`(height * 3 // 2, width)`; black and neutral where nothing is."""
     alpha: Pixels
@@ -56,14 +58,14 @@ class Overlay:
     """`(height / 2, width / 2)`: `alpha` at the sites of the chroma samples."""
 
 
-def lay_over(overlay: Overlay, picture: Pixels, region: Region) -> Pixels:
-    """A copy of `picture` with `overlay` at `region`; where the overlay is empty, the very same values."""
+def lay_over(overlay: Overlay, picture: Pixels) -> Pixels:
+    """A copy of `picture` with `overlay` on it; where the overlay is empty, the very same values."""
     laid = picture.copy()
     alphas = (overlay.alpha, overlay.chroma_alpha, overlay.chroma_alpha)
     for target, colour, alpha, step, neutral in zip(
         split_planes(laid), split_planes(overlay.colour), alphas, PLANE_STEPS, NEUTRAL, strict=True
     ):
-        part = target[_inside(region, step)]
+        part = target[_inside(overlay.region, step)]
         part[:] = _blended(colour, alpha, part, neutral)
     return laid
 

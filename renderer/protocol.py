@@ -16,7 +16,7 @@ from contracts.comp import DrawRequest
 Pixels = npt.NDArray[np.uint8]
 PixelFormat = Literal["i420", "overlay", "rgba"]
 
-FRAME_HEADER = struct.Struct("<4I")
+FRAME_HEADER = struct.Struct("<8I")
 PLATE_HEADER = struct.Struct("<8I")
 
 FONT_SUFFIXES = {".ttf", ".otf", ".woff2"}
@@ -35,18 +35,23 @@ FONT_WEIGHTS = {
 
 @dataclass(frozen=True)
 class FrameMessage:
-    """A drawn picture. `payload` has the bytes of its format, top row first but for `rgba` (bottom row first)."""
+    """A drawn picture, or a part of one whose top left corner lies at `x`, `y` of the frame.
+
+    `payload` has the bytes of its format, top row first but for `rgba` (bottom row first).
+    """
 
     job: int
     index: int
+    x: int
+    y: int
     width: int
     height: int
     payload: memoryview
 
     @classmethod
     def parse(cls, data: bytes) -> FrameMessage:
-        job, index, width, height = FRAME_HEADER.unpack_from(data)
-        return cls(job, index, width, height, memoryview(data)[FRAME_HEADER.size :])
+        job, index, x, y, width, height, _, _ = FRAME_HEADER.unpack_from(data)
+        return cls(job, index, x, y, width, height, memoryview(data)[FRAME_HEADER.size :])
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, TypeVar
 import numpy as np
 from PIL import Image
 
-from contracts.comp import DrawRequest
+from contracts.comp import DrawRequest, Region
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted
 from media.i420 import Overlay
 from renderer.protocol import FrameMessage, PixelFormat, Pixels
@@ -86,7 +86,10 @@ class Renderer:
             yield np.frombuffer(message.payload, np.uint8).reshape(message.height * 3 // 2, message.width)
 
     def draw_over(self, request: DrawRequest, asset_root: Path) -> Iterator[Overlay]:
-        """Like `draw`, but every frame as an overlay; the comp must be transparent. Errors: see `draw`."""
+        """Like `draw`, but every frame as an overlay, cut to where something can be seen; for transparent comps.
+
+        Errors: see `draw`.
+        """
         for message in self._messages(request, asset_root, "overlay"):
             yield parse_overlay(message)
 
@@ -190,6 +193,7 @@ def parse_overlay(message: FrameMessage) -> Overlay:
     pixels = np.frombuffer(message.payload, np.uint8)
     colour, alpha, chroma_alpha = np.split(pixels, [width * height * 3 // 2, width * height * 5 // 2])
     return Overlay(
+        region=Region(x=message.x, y=message.y, width=width, height=height),
         colour=colour.reshape(height * 3 // 2, width),
         alpha=alpha.reshape(height, width),
         chroma_alpha=chroma_alpha.reshape(height // 2, width // 2),

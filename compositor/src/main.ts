@@ -36,21 +36,20 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
   };
   await loadFonts(job.fonts);
   await player.load(job.request, assets);
-  const { width, height } = player.window;
-  converter.resize(width, height, FRAME_HEADER_BYTES);
+  converter.resize(player.area.width, player.area.height, FRAME_HEADER_BYTES);
   lap("load");
   const { frames } = job.request;
   for (const [index, frame] of frames.entries()) {
     if (cancelled.has(job.job)) break;
     const next = frames[index + 1];
     if (next !== undefined) player.prefetch(next);
-    await player.draw(frame);
+    const part = await player.draw(frame, job.format === "overlay");
     lap("draw");
-    player.read(converter.pixels(width, height));
+    player.read(converter.pixels(part.width, part.height));
     lap("read");
-    const message = converter.convert(width, height, job.format, FRAME_HEADER_BYTES);
+    const message = converter.convert(part.width, part.height, job.format, FRAME_HEADER_BYTES);
     lap("convert");
-    await connection.sendFrame(job.job, index, width, height, message);
+    await connection.sendFrame(job.job, index, part, message);
     await nextTurn();
     lap("send");
   }
@@ -62,7 +61,7 @@ async function drawCanary(job: number, player: Player): Promise<void> {
   converter.resize(CANARY_SIZE_PX, CANARY_SIZE_PX, FRAME_HEADER_BYTES);
   canaryPixels(player.renderer, CANARY_SIZE_PX, converter.pixels(CANARY_SIZE_PX, CANARY_SIZE_PX));
   const message = converter.convert(CANARY_SIZE_PX, CANARY_SIZE_PX, "rgba", FRAME_HEADER_BYTES);
-  await connection.sendFrame(job, 0, CANARY_SIZE_PX, CANARY_SIZE_PX, message);
+  await connection.sendFrame(job, 0, { x: 0, y: 0, width: CANARY_SIZE_PX, height: CANARY_SIZE_PX }, message);
   connection.report({ op: "done", job, timings_ms: {} });
 }
 

@@ -37,7 +37,7 @@ def shot_frames(
         if clip and can_lay_over(comp):
             alone = request.model_copy(update={"comp": foreground(comp)})
             for frame, overlay in _held(renderer.draw_over(alone, bundle), comp.frames, step_frames, on_drawing):
-                yield lay_over(overlay, clip.frame(first + frame), region)
+                yield lay_over(overlay, clip.frame(first + frame))
             return
         for frame, picture in _held(renderer.draw(request, bundle), comp.frames, step_frames, on_drawing):
             part_of_plate = clip is not None and request.region is not None

@@ -51,8 +51,8 @@ def test_an_overlay_blends_as_its_formula(region: Region, seed: int) -> None:
     picture = noise(seed, HEIGHT * 3 // 2, WIDTH)
     colour = noise(seed + 1, region.height * 3 // 2, region.width)
     alpha = noise(seed + 2, region.height, region.width)
-    overlay = Overlay(colour=colour, alpha=alpha, chroma_alpha=np.ascontiguousarray(alpha[::2, ::2]))
-    laid = crop(lay_over(overlay, picture, region), region)
+    overlay = Overlay(region=region, colour=colour, alpha=alpha, chroma_alpha=np.ascontiguousarray(alpha[::2, ::2]))
+    laid = crop(lay_over(overlay, picture), region)
     below = crop(picture, region)
     planes = zip(split_planes(laid), split_planes(colour), split_planes(below), (16, 128, 128), strict=True)
     for plane, (got, front, back, neutral) in enumerate(planes):
@@ -67,11 +67,12 @@ def test_an_empty_overlay_changes_nothing() -> None:
     colour = np.full_like(picture, 128)
     colour[:HEIGHT] = 16
     nothing = Overlay(
+        region=region,
         colour=colour,
         alpha=np.zeros((HEIGHT, WIDTH), np.uint8),
         chroma_alpha=np.zeros((HEIGHT // 2, WIDTH // 2), np.uint8),
     )
-    assert np.array_equal(lay_over(nothing, picture, region), picture)
+    assert np.array_equal(lay_over(nothing, picture), picture)
 
 
 def test_on_twos_every_drawing_lasts_two_frames() -> None:

@@ -1,9 +1,9 @@
-import type { DrawRequest } from "../contract";
+import type { DrawRequest, Region } from "../contract";
 import type { FontFile, PlatePicture } from "../engine/assets";
 import type { PixelFormat } from "./converter";
 
-/** Bytes before a picture that goes to the host: job, index, width, height as little-endian 32-bit numbers. */
-export const FRAME_HEADER_BYTES = 16;
+/** Bytes before a picture that goes to the host: job, index, x, y, width, height, 0, 0; little-endian, 32 bits each. */
+export const FRAME_HEADER_BYTES = 32;
 /** Bytes before a plate that comes from it: job, layer, asset frame, x, y, width, height, 0. */
 const PLATE_HEADER_BYTES = 32;
 /** Pictures that may wait in the socket. */
@@ -57,15 +57,10 @@ export class Connection {
   }
 
   /** Sends a picture; waits while more than a few are on their way. The memory may be used again afterwards. */
-  async sendFrame(
-    job: number,
-    index: number,
-    width: number,
-    height: number,
-    message: Uint8Array<ArrayBuffer>,
-  ): Promise<void> {
+  async sendFrame(job: number, index: number, part: Region, message: Uint8Array<ArrayBuffer>): Promise<void> {
     const header = new DataView(message.buffer, message.byteOffset, FRAME_HEADER_BYTES);
-    for (const [position, value] of [job, index, width, height].entries()) header.setUint32(position * 4, value, true);
+    const values = [job, index, part.x, part.y, part.width, part.height];
+    for (const [position, value] of values.entries()) header.setUint32(position * 4, value, true);
     while (this.socket.bufferedAmount > message.byteLength * MAX_WAITING) await nextTurn();
     this.socket.send(message);
   }

@@ -13,6 +13,8 @@ type ExternalTargets = THREE.WebGLRenderer & {
  */
 export class FrameBuffer {
   readonly picture: THREE.WebGLRenderTarget;
+  /** The limits, as three has scissors: left, bottom, width, height. */
+  private readonly window: THREE.Vector4;
   private readonly target: THREE.WebGLRenderTarget;
   private readonly multisampled: WebGLFramebuffer | null = null;
   private readonly storage: WebGLRenderbuffer[] = [];
@@ -24,6 +26,7 @@ export class FrameBuffer {
     readonly height: number,
     samples: 0 | 4,
   ) {
+    this.window = new THREE.Vector4(0, 0, width, height);
     this.gl = renderer.getContext() as WebGL2RenderingContext;
     this.picture = new THREE.WebGLRenderTarget(width, height, {
       depthBuffer: samples === 0,
@@ -47,19 +50,26 @@ export class FrameBuffer {
    */
   bind(x: number, y: number, frameWidth: number, frameHeight: number): void {
     this.target.viewport.set(-x, this.height - frameHeight + y, frameWidth, frameHeight);
-    this.target.scissor.set(0, 0, this.width, this.height);
+    this.target.scissor.copy(this.window);
+    this.target.scissorTest = true;
     this.renderer.setRenderTarget(this.target);
+  }
+
+  /** Limits drawing, resolving and reading to a part; pixels from this picture's top left corner. */
+  limit(x: number, y: number, width: number, height: number): void {
+    this.window.set(x, this.height - y - height, width, height);
   }
 
   /** Ends drawing: afterwards `picture` holds the pixels. */
   resolve(): void {
     if (!this.multisampled) return;
-    const { gl, width, height } = this;
+    const { gl } = this;
+    const { x, y, z: width, w: height } = this.window;
     const { state } = this.renderer;
     const resolved = framebufferOf(this.renderer, this.picture);
     state.bindFramebuffer(gl.READ_FRAMEBUFFER, this.multisampled);
     state.bindFramebuffer(gl.DRAW_FRAMEBUFFER, resolved);
-    gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+    gl.blitFramebuffer(x, y, x + width, y + height, x, y, x + width, y + height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
     gl.invalidateFramebuffer(gl.READ_FRAMEBUFFER, [gl.COLOR_ATTACHMENT0, gl.DEPTH_STENCIL_ATTACHMENT]);
     // three holds that what is bound for drawing is also bound for reading.
     state.bindFramebuffer(gl.READ_FRAMEBUFFER, resolved);

@@ -1,4 +1,5 @@
 import type * as THREE from "three";
+import { Extent } from "../camera/extent";
 import { createCamera, createScreenCamera, poseCamera, poseScreenCamera } from "../camera/pinhole";
 import { applyDrawnSize, applyLight } from "../cast";
 import type { DrawRequest, Region } from "../contract";
@@ -36,6 +37,9 @@ export class Player {
   private request: DrawRequest | null = null;
   private parts: Part[] = [];
   private picture: THREE.WebGLRenderTarget | null = null;
+  /** The part of the frame that `picture` covers, and the part of it that was drawn last. */
+  private drawn: Region = { x: 0, y: 0, width: 0, height: 0 };
+  private window = this.drawn;
 
   constructor(
     readonly renderer: THREE.WebGLRenderer,
@@ -63,8 +67,8 @@ export class Player {
     this.request = null;
   }
 
-  /** Size of what `read` reads: the region's, else the frame's. */
-  get window(): Region {
+  /** The part of the frame that is asked for. */
+  get area(): Region {
     const { comp, region } = this.loaded();
     return region ?? { x: 0, y: 0, width: comp.width, height: comp.height };
   }
@@ -74,38 +78,36 @@ export class Player {
     for (const { view } of this.seen(frame)) view.prefetch?.(frame);
   }
 
-  /** Draws a frame of the comp. */
-  async draw(frame: number): Promise<void> {
+  /**
+   * Draws a frame of the comp and says which part of it `read` will read.
+   *
+   * @param tight only where something can be seen, for comps that are laid over something else; else the whole area
+   */
+  async draw(frame: number, tight: boolean): Promise<Region> {
     const parts = this.seen(frame);
     await Promise.all(parts.map(({ view }) => view.prepare?.(frame)));
-    this.drawNow(frame, parts);
+    this.drawNow(frame, parts, tight);
     this.errors.check();
+    return this.window;
   }
 
-  /** Reads the drawn window as RGBA, bottom row first; `into` holds width x height x 4 bytes. */
+  /** Reads the drawn part as RGBA, bottom row first; `into` holds width x height x 4 bytes. */
   read(into: Uint8Array): void {
-    const { comp } = this.loaded();
     const { x, y, width, height } = this.window;
-    const whole = this.picture!.height === comp.height && this.picture!.width === comp.width;
-    this.renderer.readRenderTargetPixels(
-      this.picture!,
-      whole ? x : 0,
-      whole ? comp.height - y - height : 0,
-      width,
-      height,
-      into,
-    );
+    const { drawn, picture } = this;
+    const bottom = drawn.y + drawn.height - y - height;
+    this.renderer.readRenderTargetPixels(picture!, x - drawn.x, bottom, width, height, into);
     const code = this.renderer.getContext().getError();
     if (code !== 0) throw new Error(`WebGL error 0x${code.toString(16)} while a frame was drawn or read`);
   }
 
-  private drawNow(frame: number, parts: Part[]): void {
+  private drawNow(frame: number, parts: Part[], tight: boolean): void {
     const request = this.loaded();
     const { comp, song } = request;
     const { width, height, look } = comp;
     // Halos reach across a region's edge, so a frame with bloom is drawn whole.
-    const area = look.bloom > 0 ? { x: 0, y: 0, width, height } : this.window;
-    const buffer = this.buffer("frame", area, look.msaa_samples);
+    const area = look.bloom > 0 ? { x: 0, y: 0, width, height } : this.area;
+    this.drawn = area;
     const time = songTime(song, comp.fps, request.song_start_frame, frame);
     poseCamera(
       this.camera,
@@ -116,7 +118,24 @@ export class Player {
     );
     poseScreenCamera(this.screenCamera, width, height);
     const { renderer } = this;
-    const bind = (target: FrameBuffer): void => target.bind(area.x, area.y, width, height);
+    for (const { layer, view } of parts) {
+      view.update({
+        frame,
+        ...time,
+        song,
+        camera: this.camera,
+        width,
+        height,
+        opacity: valueAt(layer.opacity_track, frame),
+      });
+    }
+    this.window = tight ? this.extentOf(parts).within(this.area) : this.area;
+    const limits = look.bloom > 0 ? area : this.window;
+    const buffer = this.buffer("frame", area, look.msaa_samples);
+    const bind = (target: FrameBuffer): void => {
+      target.limit(limits.x - area.x, limits.y - area.y, limits.width, limits.height);
+      target.bind(area.x, area.y, width, height);
+    };
 
     applyLight(comp.light);
     // The viewport spans the whole frame, also where only a region of it is drawn.
@@ -127,7 +146,6 @@ export class Player {
     let depthUsed = false;
     for (const { layer, view } of parts) {
       const opacity = valueAt(layer.opacity_track, frame);
-      view.update({ frame, ...time, song, camera: this.camera, width, height, opacity });
       const camera = view.screenSpace ? this.screenCamera : this.camera;
       if (view.flat) {
         renderer.render(view.scene, camera);
@@ -154,6 +172,16 @@ export class Player {
     }
     buffer.resolve();
     this.picture = look.bloom > 0 ? this.withBloom(buffer, look.bloom) : buffer.picture;
+  }
+
+  private extentOf(parts: Part[]): Extent {
+    const { width, height } = this.loaded().comp;
+    const extent = new Extent(width, height);
+    for (const { view } of parts) {
+      if (view.addExtent) view.addExtent(extent, view.screenSpace ? this.screenCamera : this.camera);
+      else extent.addEverything();
+    }
+    return extent;
   }
 
   private withBloom(buffer: FrameBuffer, intensity: number): THREE.WebGLRenderTarget {

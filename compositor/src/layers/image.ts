@@ -2,7 +2,7 @@ import type * as THREE from "three";
 import type { ImageLayer } from "../contract";
 import { valueAt } from "../engine/tracks";
 import type { Frame, LayerContext, LayerView } from "./layer";
-import { flatMaterial, placeQuad, quadScene, TEXTURE_FRAGMENT } from "./quad";
+import { addQuad, flatMaterial, placeQuad, quadScene, TEXTURE_FRAGMENT } from "./quad";
 
 /** A picture on a quad. */
 export async function createImage(layer: ImageLayer, context: LayerContext): Promise<LayerView> {
@@ -18,6 +18,7 @@ export async function createImage(layer: ImageLayer, context: LayerContext): Pro
       uniforms.opacity!.value = frame.opacity;
       placeQuad(mesh, valueAt(layer.matrix_track, frame.frame), layer.width, layer.height);
     },
+    addExtent: (extent, camera) => addQuad(extent, mesh, camera),
     dispose: () => material.dispose(),
   };
 }

@@ -1,4 +1,5 @@
 import type * as THREE from "three";
+import type { Extent } from "../camera/extent";
 import type { Comp, SongClock } from "../contract";
 import type { Assets } from "../engine/assets";
 
@@ -28,6 +29,8 @@ export interface LayerView {
   /** Announces that `frame` will be prepared next. */
   prefetch?(frame: number): void;
   update(frame: Frame): void;
+  /** Adds where the layer can be seen, after `update`; a view without it can be seen everywhere. */
+  addExtent?(extent: Extent, camera: THREE.Camera): void;
   /** Frees what no cache owns. */
   dispose(): void;
 }

@@ -3,6 +3,7 @@ import type { Performer } from "../cast";
 import type { Comp, PerformerLayer } from "../contract";
 import { mouthAt } from "../engine/song-clock";
 import { valueAt } from "../engine/tracks";
+import type { BoneBoxes } from "./bone-boxes";
 import type { Frame, LayerView } from "./layer";
 import { sceneAround } from "./scene-around";
 
@@ -30,8 +31,14 @@ export function lodOf(layer: PerformerLayer, comp: Comp): "close" | "medium" | "
   return at720_px >= CLOSE_PX ? "close" : at720_px >= MEDIUM_PX ? "medium" : "wide";
 }
 
-/** A character in motion; `performer` belongs to the props. */
-export function performerView(layer: PerformerLayer, performer: Performer): LayerView {
+/** A performer and what it takes to know where it is seen. */
+export interface CastMember {
+  performer: Performer;
+  boxes: BoneBoxes;
+}
+
+/** A character in motion; the cast member belongs to the props. */
+export function performerView(layer: PerformerLayer, { performer, boxes }: CastMember): LayerView {
   const scene = sceneAround(performer.root);
   performer.root.matrixAutoUpdate = false;
   return {
@@ -51,6 +58,7 @@ export function performerView(layer: PerformerLayer, performer: Performer): Laye
         cameraPosition: frame.camera.position,
       });
     },
+    addExtent: (extent, camera) => boxes.addTo(extent, camera),
     dispose: () => scene.clear(),
   };
 }

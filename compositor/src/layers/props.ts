@@ -1,15 +1,16 @@
-import { createPerformer, type Performer } from "../cast";
+import { createPerformer } from "../cast";
 import type { Character, Comp, PerformerLayer, SetLayer } from "../contract";
 import { LruCache } from "../engine/lru-cache";
 import { createSet, type SetPiece } from "../set";
-import { lodOf } from "./performer";
+import { BoneBoxes } from "./bone-boxes";
+import { type CastMember, lodOf } from "./performer";
 
 const SETS_KEPT = 8;
 const PERFORMERS_KEPT = 8;
 
 /** What takes long to build and is kept from job to job: performers and pieces of the stage. */
 export class Props {
-  private readonly performers = new LruCache<Performer>(PERFORMERS_KEPT, (performer) => performer.dispose());
+  private readonly performers = new LruCache<CastMember>(PERFORMERS_KEPT, ({ performer }) => performer.dispose());
   private readonly sets = new LruCache<SetPiece>(SETS_KEPT, (piece) => piece.dispose());
   private readonly inUse = new Set<string>();
 
@@ -29,10 +30,13 @@ export class Props {
     return this.sets.get(key) ?? this.sets.put(key, createSet(layer));
   }
 
-  performer(layer: PerformerLayer, character: Character, comp: Comp): Performer {
+  performer(layer: PerformerLayer, character: Character, comp: Comp): CastMember {
     const options = { seed: layer.seed, lod: lodOf(layer, comp) };
     const key = this.claim(JSON.stringify([character, options]));
-    return this.performers.get(key) ?? this.performers.put(key, createPerformer(character, options));
+    const known = this.performers.get(key);
+    if (known) return known;
+    const performer = createPerformer(character, options);
+    return this.performers.put(key, { performer, boxes: new BoneBoxes(performer.root) });
   }
 
   /** Two layers that show the same thing need one each. */

@@ -1,4 +1,5 @@
 import * as THREE from "three";
+import type { Extent } from "../camera/extent";
 import { setBlend } from "./blend";
 import type { Layer } from "./layer";
 
@@ -67,6 +68,15 @@ export function placeQuad(mesh: THREE.Mesh, matrix: readonly number[], width: nu
   mesh.matrixWorldNeedsUpdate = true;
 }
 
+/** Adds the corners of a placed quad. */
+export function addQuad(extent: Extent, mesh: THREE.Mesh, camera: THREE.Camera): void {
+  TO_CLIP.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse).multiply(mesh.matrix);
+  for (let corner = 0; corner < CORNERS.length; corner += 3) {
+    extent.add(CORNERS[corner]!, CORNERS[corner + 1]!, CORNERS[corner + 2]!, TO_CLIP);
+  }
+}
+
+const TO_CLIP = new THREE.Matrix4();
 const SCALE = new THREE.Vector3();
 
 /** Samples a premultiplied texture and fades it. */

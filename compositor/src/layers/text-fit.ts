@@ -6,9 +6,13 @@ export interface Ink {
   descent: number;
 }
 
-/** A line laid into its box; pixels from the box's top left corner. */
+/** A line that fits its box. */
 export interface FittedLine {
   size_px: number;
+  /** Size of the ink, in pixels; its middle is the box's. */
+  width: number;
+  height: number;
+  /** The anchor, in pixels from the ink's top left corner. */
   x: number;
   baseline: number;
 }
@@ -16,7 +20,7 @@ export interface FittedLine {
 /** Capitals are about this tall; a name without tall letters is not blown up beyond them. */
 const CAP_HEIGHT_EM = 0.74;
 
-/** The largest size at which the ink fits into `width` x `height` pixels, centred. */
+/** The largest size at which the ink fits into `width` x `height` pixels. */
 export function fitLine(ink: Ink, width: number, height: number): FittedLine {
   const ascent = Math.max(ink.ascent, CAP_HEIGHT_EM);
   const descent = Math.max(ink.descent, 0);
@@ -24,8 +28,10 @@ export function fitLine(ink: Ink, width: number, height: number): FittedLine {
   const size_px = Math.min(width / inkWidth, height / (ascent + descent));
   return {
     size_px,
-    x: width / 2 + ((ink.left - ink.right) / 2) * size_px,
-    baseline: height / 2 + ((ascent - descent) / 2) * size_px,
+    width: inkWidth * size_px,
+    height: (ascent + descent) * size_px,
+    x: ink.left * size_px,
+    baseline: ascent * size_px,
   };
 }
 

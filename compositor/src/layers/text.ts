@@ -3,7 +3,7 @@ import type { TextLayer } from "../contract";
 import { LruCache } from "../engine/lru-cache";
 import { valueAt } from "../engine/tracks";
 import type { Frame, LayerContext, LayerView } from "./layer";
-import { flatMaterial, placeQuad, quadScene } from "./quad";
+import { addQuad, flatMaterial, placeQuad, quadScene } from "./quad";
 import { directionOf, fitLine, fontOf, type Ink } from "./text-fit";
 import { type Line, prepare, TEXT_LOOKS } from "./text-looks";
 
@@ -11,8 +11,9 @@ const CAPACITY = 32;
 const MEASURE_PX = 200;
 const MAX_WIDTH_PX = 2048;
 const BOX_HEIGHT_PX = 320;
-/** Room around the box for halos, in box heights. */
-const MARGIN = 0.5;
+const NEON_MARGIN_EM = 0.75;
+const GLOW_MARGIN_EM = 0.5;
+const PLAIN_MARGIN_EM = 0.1;
 
 // A halo's alpha falls faster than its colour: it adds light to what is behind it instead of covering it.
 // The reveal runs over the ink with a soft edge that starts and ends outside of it.
@@ -61,6 +62,7 @@ export function createText(layer: TextLayer, text: string, context: LayerContext
       uniforms.reveal!.value = valueAt(layer.reveal_track, frame.frame);
       placeQuad(mesh, valueAt(layer.matrix_track, frame.frame), line.width, line.height);
     },
+    addExtent: (extent, camera) => addQuad(extent, mesh, camera),
     dispose: () => material.dispose(),
   };
 }
@@ -72,22 +74,21 @@ function drawnLine(layer: TextLayer, text: string, frameHeight_px: number): Draw
   const known = drawnLines.get(key);
   if (known) return known;
 
-  const margin_px = Math.ceil(MARGIN * height * perUnit);
-  const boxWidth_px = Math.ceil(width * perUnit);
-  const boxHeight_px = Math.ceil(height * perUnit);
-  const canvas = new OffscreenCanvas(boxWidth_px + 2 * margin_px, boxHeight_px + 2 * margin_px);
+  const direction = directionOf(text);
+  const ink = measure(text, fontOf(font_family, font_weight, MEASURE_PX), direction);
+  const fitted = fitLine(ink, width * perUnit, height * perUnit);
+  const margin_px = marginOf(layer) * fitted.size_px;
+  const canvas = new OffscreenCanvas(Math.ceil(fitted.width + 2 * margin_px), Math.ceil(fitted.height + 2 * margin_px));
   // Drawn by the CPU: the same pixels on every host, and no read-back from a graphics card.
   const pen = canvas.getContext("2d", { willReadFrequently: true })!;
-  const direction = directionOf(text);
-  const measured = measure(pen, text, fontOf(font_family, font_weight, MEASURE_PX), direction);
-  const fitted = fitLine(measured, boxWidth_px, boxHeight_px);
+  const left = (canvas.width - fitted.width) / 2;
   const line: Line = {
     text,
     font: fontOf(font_family, font_weight, fitted.size_px),
     direction,
     size_px: fitted.size_px,
-    x: fitted.x + margin_px,
-    baseline: fitted.baseline + margin_px,
+    x: left + fitted.x,
+    baseline: (canvas.height - fitted.height) / 2 + fitted.baseline,
     colour,
     glow,
   };
@@ -98,15 +99,18 @@ function drawnLine(layer: TextLayer, text: string, frameHeight_px: number): Draw
   texture.flipY = false;
   texture.premultiplyAlpha = true;
   texture.minFilter = THREE.LinearMipmapLinearFilter;
-  const left = (line.x - measured.left * fitted.size_px) / canvas.width;
-  const right = (line.x + measured.right * fitted.size_px) / canvas.width;
-  const drawn = {
+  return drawnLines.put(key, {
     texture,
-    ink: [left, right] as [number, number],
+    ink: [left / canvas.width, (left + fitted.width) / canvas.width],
     width: canvas.width / perUnit,
     height: canvas.height / perUnit,
-  };
-  return drawnLines.put(key, drawn);
+  });
+}
+
+/** Room around the ink for the look's halo, in em. */
+function marginOf({ look, glow }: TextLayer): number {
+  if (look === "neon") return NEON_MARGIN_EM;
+  return glow ? GLOW_MARGIN_EM : PLAIN_MARGIN_EM;
 }
 
 /** Frees lines that were not drawn for long; the ones of the comp in play are the youngest. */
@@ -114,7 +118,8 @@ export function trimText(): void {
   drawnLines.trim(new Set());
 }
 
-function measure(pen: OffscreenCanvasRenderingContext2D, text: string, font: string, direction: "ltr" | "rtl"): Ink {
+function measure(text: string, font: string, direction: "ltr" | "rtl"): Ink {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d")!;
   pen.font = font;
   pen.direction = direction;
   pen.textAlign = "center";
