@@ -1,7 +1,7 @@
 /** Belt, skirt or trousers, legs, socks and boots. */
 
 import { lerp, type Rgb, smooth, vec } from "../kit/math";
-import { type BoneWeights, MeshBuilder } from "../kit/mesh-builder";
+import { type BoneWeights, MeshBuilder, type VertexStyle } from "../kit/mesh-builder";
 import { type Profile, readCurve } from "../kit/profile";
 import type { OutfitColours, SkinColours } from "../palettes";
 import { blendBones, JOINTS, rigid, SIDES, type Side, sideSign } from "./skeleton";
@@ -33,41 +33,59 @@ function legPoint(side: Side, t: number) {
   return t < 0.5 ? hip.clone().lerp(knee, t * 2) : knee.clone().lerp(ankle, t * 2 - 1);
 }
 
+interface LegPiece {
+  /** Place along the leg, 0 hip to 1 ankle. */
+  from: number;
+  to: number;
+  segments: number;
+  style: VertexStyle;
+}
+
+/** What covers the leg from top to bottom; separate pieces, so that colours meet in a sharp line. */
+function legPieces(outfit: OutfitColours, skin: SkinColours): LegPiece[] {
+  if (outfit.trousers) return [{ from: 0, to: 1, segments: 20, style: cloth(outfit.trousers) }];
+  return [
+    { from: 0, to: 0.32, segments: 6, style: { base: skin.base, shade: skin.shade } },
+    { from: 0.32, to: 0.345, segments: 2, style: cloth(outfit.trim) },
+    { from: 0.345, to: 1, segments: 13, style: cloth(outfit.sock) },
+  ];
+}
+
 function addLeg(mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: SkinColours): void {
   const s = sideSign(side);
   const front = () => vec(0, 0, 1);
-  const steps = Array.from({ length: 11 }, (_, k) => k / 10);
-  const colours = (t: number) => {
-    if (outfit.trousers) return cloth(outfit.trousers);
-    if (t < 0.32) return { base: skin.base, shade: skin.shade };
-    return cloth(t < 0.345 ? outfit.trim : outfit.sock);
-  };
-  mesh.sweep(
-    steps.map((t) => legPoint(side, t)),
-    {
-      segments: 20,
-      sides: 12,
-      up: front,
-      radius: (t) => {
-        const r = readCurve(LEG, t);
-        return [r, r];
+  const bones = (t: number) => blendBones(`${side}UpperLeg`, `${side}LowerLeg`, t, 0.5, 0.07);
+  for (const { from, to, segments, style } of legPieces(outfit, skin))
+    mesh.sweep(
+      Array.from({ length: segments + 1 }, (_, k) => legPoint(side, lerp(from, to, k / segments))),
+      {
+        segments,
+        sides: 12,
+        up: front,
+        radius: (t) => {
+          const r = readCurve(LEG, lerp(from, to, t));
+          return [r, r];
+        },
+        style: (t) => ({ ...style, bones: bones(lerp(from, to, t)) }),
       },
-      style: (t) => ({ ...colours(t), bones: blendBones(`${side}UpperLeg`, `${side}LowerLeg`, t, 0.5, 0.07) }),
-    },
-  );
-  mesh.sweep(
-    [0.6, 0.7, 0.8, 0.9, 1].map((t) => legPoint(side, t)),
-    {
-      segments: 8,
-      sides: 12,
-      up: front,
-      radius: (t) => {
-        const r = readCurve(BOOT_SHAFT, t);
-        return [r, r];
+    );
+  for (const [from, to, colour] of [
+    [0, 0.1, outfit.trim],
+    [0.1, 1, outfit.boot],
+  ] as const)
+    mesh.sweep(
+      [0, 0.5, 1].map((t) => legPoint(side, lerp(0.6, 1, lerp(from, to, t)))),
+      {
+        segments: from === 0 ? 2 : 7,
+        sides: 12,
+        up: front,
+        radius: (t) => {
+          const r = readCurve(BOOT_SHAFT, lerp(from, to, t));
+          return [r, r];
+        },
+        style: () => ({ ...cloth(colour), bones: rigid(`${side}LowerLeg`) }),
       },
-      style: (t) => ({ ...cloth(t < 0.13 ? outfit.trim : outfit.boot), bones: rigid(`${side}LowerLeg`) }),
-    },
-  );
+    );
   const sole = [
     vec(0.18 * s, 0.13, -0.14),
     vec(0.18 * s, 0.145, 0),
@@ -79,7 +97,7 @@ function addLeg(mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: Skin
     sides: 10,
     up: () => vec(0, 1, 0),
     radius: (t) => {
-      const k = Math.sqrt(Math.max(0.02, 1 - Math.abs(t * 2 - 1) ** 5));
+      const k = Math.sqrt(Math.max(0.0005, 1 - Math.abs(t * 2 - 1) ** 5));
       return [0.125 * k, lerp(0.14, 0.085, t) * k];
     },
     style: () => ({ ...cloth(outfit.boot), bones: rigid(`${side}Foot`) }),

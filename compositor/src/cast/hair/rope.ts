@@ -146,7 +146,7 @@ function addLoc(kit: HairKit, path: readonly Vector3[], width: number): void {
     segments: 16,
     sides: 7,
     radius: (t) => {
-      const end = t > 0.93 ? Math.sqrt(Math.max(0.02, 1 - ((t - 0.93) / 0.07) ** 2)) : 1;
+      const end = t > 0.93 ? Math.sqrt(Math.max(0.001, 1 - ((t - 0.93) / 0.07) ** 2)) : 1;
       const r = width * (0.92 + 0.1 * Math.sin(t * 19 + phase)) * end;
       return [r, r * 0.95];
     },

@@ -10,16 +10,18 @@ import { frontElevation, type HairKit, hairline } from "./kit";
 
 const BAND: VertexStyle = { base: [1, 0.35, 0.6], shade: [0.7, 0.15, 0.45], outline: 0.8, bones: rigid("head") };
 
-/** Strands combed tight from the hairline to a tie at `tie`. */
-function addCombed(kit: HairKit, tie: Vector3, starts: readonly (readonly [number, number])[]): void {
+/** Strands combed tight to a tie at `tie`. */
+function addCombed(kit: HairKit, tie: Vector3, starts: readonly (readonly [number, number])[], fromEdge = false): void {
   const combed = { thickness: 0.24, bulge: 0.45, root: 0.35, segments: 9, tip: 0.3, free: 0, outline: 0 };
   for (const [azimuth, elevation] of starts) {
-    // Starts flat at the cap's edge, so that the edge stays one clean hairline.
-    const start = scalpPoint(azimuth * DEGREE, (elevation + 1) * DEGREE, 0.004);
+    // Strands from the hairline start flat at the cap's edge, so that the edge stays one clean line.
+    const start = fromEdge
+      ? scalpPoint(azimuth * DEGREE, (elevation + 1) * DEGREE, 0.004)
+      : kit.point([azimuth, elevation, 0.03]);
     const middle = start.clone().lerp(tie, 0.5);
     // Keeps the strand on the skull between hairline and tie.
     const out = middle.clone().sub(vec(0, 0.06, -0.035));
-    const reach = Math.hypot(out.x / 0.455, out.y / 0.5, out.z / 0.47);
+    const reach = Math.hypot(out.x / 0.465, out.y / 0.525, out.z / 0.48);
     middle.addScaledVector(out, Math.max(0, 1 / reach - 1));
     kit.clump([start, middle, tie.clone().multiplyScalar(0.97)], 0.115, combed);
   }
@@ -80,9 +82,9 @@ function addFaceLocks(kit: HairKit, low: number): void {
   for (const s of [1, -1])
     kit.clump(
       [
-        [s * 30, 80, 0.05],
-        [s * 54, 50, 0.055],
-        [s * 66, 20, 0.05],
+        [s * 58, 46, 0.0],
+        [s * 63, 36, 0.035],
+        [s * 66, 20, 0.045],
         vec(s * 0.375, -0.14, 0.2),
         vec(s * 0.35, low, 0.25),
       ],
@@ -102,6 +104,7 @@ function addFront(kit: HairKit, fringe: Fringe, tie: (side: number) => Vector3):
       kit,
       tie(s),
       rowOfStarts(6, s * 5, s * 66, (t) => lerp(27, 12, t * t)),
+      true,
     );
 }
 
@@ -192,11 +195,12 @@ export function ponytail(kit: HairKit, fringe: Fringe): void {
   const tie = vec(0, 0.36, -0.44);
   addFront(kit, fringe, () => tie);
   for (const s of [1, -1]) {
-    addCombed(
-      kit,
-      tie,
-      rowOfStarts(5, s * 8, s * 56, () => 62),
-    );
+    if (fringe !== "none")
+      addCombed(
+        kit,
+        tie,
+        rowOfStarts(5, s * 8, s * 56, () => 62),
+      );
     addCombed(
       kit,
       tie,
@@ -218,11 +222,12 @@ export function topBun(kit: HairKit, fringe: Fringe): void {
   const tie = vec(0, 0.53, -0.12);
   addFront(kit, fringe, () => tie);
   for (const s of [1, -1]) {
-    addCombed(
-      kit,
-      tie,
-      rowOfStarts(4, s * 8, s * 50, () => 56),
-    );
+    if (fringe !== "none")
+      addCombed(
+        kit,
+        tie,
+        rowOfStarts(4, s * 8, s * 50, () => 56),
+      );
     addCombed(
       kit,
       tie,
