@@ -1,0 +1,1 @@
+"""How long the demo takes, from a command to a video."""

@@ -1,0 +1,57 @@
+"""CPU time and memory of a command with all that it starts, the server that outlives it included."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+SAMPLE_S = 0.25
+
+
+class TreeMeter:
+    """Samples every process whose environment has `FANCHANT_HOME=home`; the sum of PSS counts shared pages once."""
+
+    def __init__(self, home: Path) -> None:
+        self._mark = str(home)
+        self._cpu_s: dict[tuple[int, float], float] = {}
+        self._ours: dict[tuple[int, float], bool] = {}
+        self.peak_bytes = 0
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._sample_until_end, daemon=True)
+
+    def __enter__(self) -> TreeMeter:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU seconds of all processes seen, up to the last sample of each."""
+        return sum(self._cpu_s.values())
+
+    def _sample_until_end(self) -> None:
+        while not self._end.is_set():
+            self._sample()
+            time.sleep(SAMPLE_S)
+        self._sample()
+
+    def _sample(self) -> None:
+        memory_bytes = 0
+        for process in psutil.process_iter():
+            try:
+                key = (process.pid, process.create_time())
+                if key not in self._ours:
+                    self._ours[key] = process.environ().get("FANCHANT_HOME") == self._mark
+                if self._ours[key]:
+                    times = process.cpu_times()
+                    self._cpu_s[key] = times.user + times.system
+                    memory_bytes += process.memory_full_info().pss
+            except (psutil.NoSuchProcess, psutil.AccessDenied):
+                continue
+        self.peak_bytes = max(self.peak_bytes, memory_bytes)
