@@ -19,7 +19,7 @@ from templates.demo.source.song.drums import snare
 
 SECTIONS_S = {"intro": (0, 4), "verse": (4, 8), "cue": (8, 16), "chorus": (16, 24), "ending": (24, 28)}
 # Measured loudness of the backing per section, LUFS, after levelling to -22.
-GOLDEN_LUFS = {"intro": -25.6, "verse": -23.7, "cue": -23.5, "chorus": -19.9, "ending": -21.4}
+GOLDEN_LUFS = {"intro": -25.0, "verse": -23.1, "cue": -23.8, "chorus": -20.0, "ending": -21.2}
 
 
 @pytest.fixture(scope="module")

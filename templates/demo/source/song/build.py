@@ -69,10 +69,10 @@ def compose() -> Stems:
     drums, bass = drum_track(), bass_track() * duck_curve(score.SONG_SAMPLES, KICK_BEATS, 0.7, 0.12)
     pads = pad_track() * pump
     plucks = pluck_track() * (0.4 + 0.6 * pump)
-    harmony = 0.44 * pads + 0.40 * plucks
+    harmony = 0.38 * pads + 0.37 * plucks
     harmony += 0.14 * reverb(harmony, 2.2, 41)
     lead = lead_track() * (0.5 + 0.5 * pump)
-    lead = 0.34 * (lead + 0.22 * reverb(lead, 1.8, 42))
+    lead = 0.28 * (lead + 0.22 * reverb(lead, 1.8, 42))
     vocal = _house_vocal()
     space = reverb(drums, 0.7, 43, 0.005)
     level = _section_levels() * _ending_fade()
@@ -89,7 +89,7 @@ def compose() -> Stems:
 def _section_levels() -> Signal:
     """Quiet intro, growing verse, full chorus: the faders' ride, in decibels at beats."""
     beats = (0.0, 7.5, 8.0, 15.5, 16.0, 31.8, 32.0, 56.0)
-    decibels = (-3.0, -2.5, -2.0, -1.0, 0.0, 0.0, 1.5, 1.5)
+    decibels = (-1.0, -1.0, -1.5, -1.0, 0.0, 0.0, 1.5, 1.5)
     ride = np.interp(np.arange(score.SONG_SAMPLES), [beat_sample(b) for b in beats], decibels)
     return np.asarray(10.0 ** (ride / 20.0))
 
@@ -132,11 +132,11 @@ def _as_sung_by(voice: Voice, steps: int) -> list[SungNote]:
 def _house_vocal() -> Signal:
     dry = np.zeros((2, score.SONG_SAMPLES))
     verse = sing(notes_of(score.VERSE, VERSE_BEAT), VERSE_BEATS * score.BEAT_S, Voice(seed=11, breath=0.09))
-    add_at(dry, panned(verse, 0.0) * 0.9, beat_sample(VERSE_BEAT))
+    add_at(dry, panned(verse, 0.0) * 1.45, beat_sample(VERSE_BEAT))
     for voice, steps, position in CHOIR:
         notes = _as_sung_by(voice, steps)
         line = sing(notes, (score.BARS * score.BEATS_PER_BAR - CHORUS_BEAT) * score.BEAT_S, voice)
-        add_at(dry, panned(line, position) * (0.62 if position == 0 else 0.42), beat_sample(CHORUS_BEAT))
+        add_at(dry, panned(line, position) * (0.8 if position == 0 else 0.48), beat_sample(CHORUS_BEAT))
     dry = high_pass(dry, 140.0)
     wet = 0.20 * reverb(dry, 1.9, 44, 0.03) + 0.22 * ping_pong(high_pass(dry, 500.0), 0.75, 0.4, 3)
     return 0.52 * (dry + wet)
