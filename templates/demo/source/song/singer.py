@@ -68,7 +68,7 @@ def notes_of(line: tuple[Sung, ...], origin_beat: float = 0.0) -> list[SungNote]
 
 def sing(notes: list[SungNote], duration_s: float, voice: Voice) -> Signal:
     """Sings `notes`; returns mono `(samples,)`, peak near 0.5, silent outside the notes."""
-    frames = int(duration_s * CONTROL_HZ) + 1
+    frames = round(duration_s * CONTROL_HZ) + 1
     rng = np.random.default_rng(voice.seed)
     segments = _segments(notes)
     controls = _Controls(segments, frames, voice)
@@ -181,14 +181,20 @@ def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> S
     # Singers even out their vowels, which the bare resonances would make differ by 15 dB.
     power = gaussian_filter1d(np.sqrt((np.abs(weight) ** 2).sum(axis=1)), 0.01 * CONTROL_HZ)
     weight *= (controls.level * power**-EVENNESS)[:, None]
-    time = np.arange(samples) / SAMPLE_RATE_HZ
-    frames_s = np.arange(len(f0)) / CONTROL_HZ
-    phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
-    out = np.zeros(samples)
+    turn = np.exp(2j * np.pi * np.cumsum(_to_samples(f0)) / SAMPLE_RATE_HZ)
+    harmonic = np.ones_like(turn)
+    out = np.zeros(len(turn))
     for k in range(count):
-        real, imaginary = np.interp(time, frames_s, weight[:, k].real), np.interp(time, frames_s, weight[:, k].imag)
-        out += real * np.sin((k + 1) * phase) + imaginary * np.cos((k + 1) * phase)
-    return out / 2.5
+        harmonic *= turn
+        out += (_to_samples(weight[:, k]) * harmonic).imag
+    return np.pad(out, (0, max(0, samples - len(out))))[:samples] / 2.5
+
+
+def _to_samples(control: np.ndarray) -> np.ndarray:
+    """A control track on the sample grid, by straight lines."""
+    step = SAMPLE_RATE_HZ // CONTROL_HZ
+    slope = np.diff(control)[:, None] / step
+    return (control[:-1, None] + slope * np.arange(step)).ravel()
 
 
 def _noise(
