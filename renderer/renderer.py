@@ -7,7 +7,7 @@ import atexit
 import io
 import threading
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -144,7 +144,7 @@ class Renderer:
     def _messages(self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat) -> Iterator[FrameMessage]:
         with self._job_lock:
             session = self._ready()
-            stream: AsyncIterator[FrameMessage] = session.draw(request, asset_root, pixel_format)
+            stream = session.draw(request, asset_root, pixel_format)
             blank = False
             try:
                 while (message := self._wait(_next(stream))) is not None:
@@ -210,12 +210,12 @@ async def _opened(options: SessionOptions) -> DrawingSession:
     return session
 
 
-async def _next(stream: AsyncIterator[FrameMessage]) -> FrameMessage | None:
+async def _next(stream: AsyncGenerator[FrameMessage]) -> FrameMessage | None:
     return await anext(stream, None)
 
 
-async def _close(stream: AsyncIterator[FrameMessage]) -> None:
-    await stream.aclose()  # type: ignore[attr-defined]  # every stream here is a generator
+async def _close(stream: AsyncGenerator[FrameMessage]) -> None:
+    await stream.aclose()
 
 
 async def _cancel_others() -> None:

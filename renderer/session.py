@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,14 +91,16 @@ class DrawingSession:
 
     async def draw(
         self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat
-    ) -> AsyncIterator[FrameMessage]:
+    ) -> AsyncGenerator[FrameMessage]:
         """Draws the request's frames in order."""
         plates = await asyncio.to_thread(PlateFeed, request, asset_root)
         job = self._new_job(plates)
         prefix = self._server.asset_prefix(asset_root)
         await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root))
-        async for message in self._results(job):
-            yield message
+        # Closed here and now: left to the garbage collector, it would tidy up in the middle of the next job.
+        async with aclosing(self._results(job)) as results:
+            async for message in results:
+                yield message
 
     async def canary(self) -> FrameMessage:
         """A small known picture as RGBA, see compositor/src/capture/canary.ts."""
@@ -124,7 +126,7 @@ class DrawingSession:
         self._job = Job(self._jobs, plates)
         return self._job
 
-    async def _results(self, job: Job) -> AsyncIterator[FrameMessage]:
+    async def _results(self, job: Job) -> AsyncGenerator[FrameMessage]:
         try:
             while True:
                 report = await self._next_report(job)

@@ -35,7 +35,7 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
     plate: (layer, frame) => connection.plate(job.job, layer, frame),
   };
   await loadFonts(job.fonts);
-  await player.load(job.request, assets);
+  await player.load(job.request, assets, job.format === "overlay");
   converter.resize(player.area.width, player.area.height, FRAME_HEADER_BYTES);
   lap("load");
   const { frames } = job.request;
@@ -43,7 +43,7 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
     if (cancelled.has(job.job)) break;
     const next = frames[index + 1];
     if (next !== undefined) player.prefetch(next);
-    const part = await player.draw(frame, job.format === "overlay");
+    const part = await player.draw(frame);
     lap("draw");
     player.read(converter.pixels(part.width, part.height));
     lap("read");

@@ -130,3 +130,11 @@ def test_what_the_page_reports_becomes_our_error(kind: str, retryable: bool) -> 
     assert isinstance(error, FanchantError)
     assert error.retryable is retryable
     assert "shader error: x" in str(error)
+
+
+def test_many_abandoned_drawings_in_a_row(renderer: Renderer, bundle: Path) -> None:
+    first = next(renderer.draw(request(picture(), list(range(6)) * 50), bundle))
+    for frame in range(12):
+        again = next(renderer.draw(request(picture(), [frame % 6, *range(6)] * 9), bundle))
+        assert again.shape == first.shape
+    assert np.array_equal(first, next(renderer.draw(request(picture()), bundle)))

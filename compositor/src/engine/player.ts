@@ -40,24 +40,40 @@ export class Player {
   /** The part of the frame that `picture` covers, and the part of it that was drawn last. */
   private drawn: Region = { x: 0, y: 0, width: 0, height: 0 };
   private window = this.drawn;
+  /** The part that is asked for, or that anything is seen in. */
+  area = this.drawn;
+  private tight = false;
 
   constructor(
     readonly renderer: THREE.WebGLRenderer,
     private readonly errors: ShaderErrors,
   ) {}
 
-  /** Builds the layers of a request; whatever an earlier one shares with it is used again. */
-  async load(request: DrawRequest, assets: Assets): Promise<void> {
+  /**
+   * Builds the layers of a request; whatever an earlier one shares with it is used again.
+   *
+   * @param tight draw only where something can be seen, for comps that are laid over something else
+   */
+  async load(request: DrawRequest, assets: Assets, tight: boolean): Promise<void> {
     this.unload();
     this.request = request;
     this.props.begin();
-    const context = { comp: request.comp, assets };
-    for (const [index, layer] of request.comp.layers.entries()) {
+    const { comp, region } = request;
+    const context = { comp, assets };
+    for (const [index, layer] of comp.layers.entries()) {
       const view = await createLayerView(request, index, context, this.props);
       if (view) this.parts.push({ layer, view });
     }
     this.props.trim();
     trimText();
+    this.tight = tight;
+    this.area = region ?? { x: 0, y: 0, width: comp.width, height: comp.height };
+    if (tight) {
+      // Of all frames of the comp, so that a frame's pixels do not depend on which others are asked for.
+      const all = Array.from({ length: comp.frames }, (_, frame) => frame);
+      this.area = this.extentOf(all).within(this.area);
+    }
+    this.window = this.area;
   }
 
   /** Frees what only the loaded request needed. */
@@ -67,26 +83,16 @@ export class Player {
     this.request = null;
   }
 
-  /** The part of the frame that is asked for. */
-  get area(): Region {
-    const { comp, region } = this.loaded();
-    return region ?? { x: 0, y: 0, width: comp.width, height: comp.height };
-  }
-
   /** Announces the frame after the one that is about to be drawn. */
   prefetch(frame: number): void {
     for (const { view } of this.seen(frame)) view.prefetch?.(frame);
   }
 
-  /**
-   * Draws a frame of the comp and says which part of it `read` will read.
-   *
-   * @param tight only where something can be seen, for comps that are laid over something else; else the whole area
-   */
-  async draw(frame: number, tight: boolean): Promise<Region> {
+  /** Draws a frame of the comp and says which part of it `read` will read. */
+  async draw(frame: number): Promise<Region> {
     const parts = this.seen(frame);
     await Promise.all(parts.map(({ view }) => view.prepare?.(frame)));
-    this.drawNow(frame, parts, tight);
+    this.drawNow(frame, parts);
     this.errors.check();
     return this.window;
   }
@@ -101,85 +107,102 @@ export class Player {
     if (code !== 0) throw new Error(`WebGL error 0x${code.toString(16)} while a frame was drawn or read`);
   }
 
-  private drawNow(frame: number, parts: Part[], tight: boolean): void {
-    const request = this.loaded();
-    const { comp, song } = request;
+  private drawNow(frame: number, parts: Part[]): void {
+    const { comp } = this.loaded();
     const { width, height, look } = comp;
     // Halos reach across a region's edge, so a frame with bloom is drawn whole.
-    const area = look.bloom > 0 ? { x: 0, y: 0, width, height } : this.area;
-    this.drawn = area;
-    const time = songTime(song, comp.fps, request.song_start_frame, frame);
-    poseCamera(
-      this.camera,
-      valueAt(comp.camera.matrix_track, frame),
-      valueAt(comp.camera.zoom_px_track, frame),
-      width,
-      height,
-    );
-    poseScreenCamera(this.screenCamera, width, height);
-    const { renderer } = this;
-    for (const { layer, view } of parts) {
-      view.update({
-        frame,
-        ...time,
-        song,
-        camera: this.camera,
-        width,
-        height,
-        opacity: valueAt(layer.opacity_track, frame),
-      });
-    }
-    this.window = tight ? this.extentOf(parts).within(this.area) : this.area;
-    const limits = look.bloom > 0 ? area : this.window;
-    const buffer = this.buffer("frame", area, look.msaa_samples);
-    const bind = (target: FrameBuffer): void => {
-      target.limit(limits.x - area.x, limits.y - area.y, limits.width, limits.height);
-      target.bind(area.x, area.y, width, height);
-    };
+    const whole = look.bloom > 0;
+    this.drawn = whole ? { x: 0, y: 0, width, height } : this.area;
+    if (this.tight) this.window = this.extentOf([frame]).within(this.area);
+    else this.pose(frame, parts);
 
     applyLight(comp.light);
     // The viewport spans the whole frame, also where only a region of it is drawn.
     applyDrawnSize({ drawnHeight_px: height, frameHeight_px: height });
-    bind(buffer);
-    renderer.setClearColor(0x000000, comp.transparent ? 0 : 1);
-    renderer.clear(true, true, true);
+    const limits = whole ? this.drawn : this.window;
+    const buffer = this.begin("frame", limits, comp.transparent ? 0 : 1);
+    this.drawParts(frame, parts, buffer, limits);
+    if (look.vignette > 0) {
+      this.vignette.update(look.vignette, width / height);
+      this.renderer.render(this.vignette.scene, this.camera);
+    }
+    buffer.resolve();
+    this.picture = whole ? this.withBloom(buffer, look.bloom) : buffer.picture;
+  }
+
+  private drawParts(frame: number, parts: Part[], buffer: FrameBuffer, limits: Region): void {
     let depthUsed = false;
     for (const { layer, view } of parts) {
       const opacity = valueAt(layer.opacity_track, frame);
       const camera = view.screenSpace ? this.screenCamera : this.camera;
       if (view.flat) {
-        renderer.render(view.scene, camera);
-        continue;
+        this.renderer.render(view.scene, camera);
+      } else if (opacity < 1 || layer.blend !== "normal") {
+        this.drawApart(view, camera, opacity, layer.blend, buffer, limits);
+      } else {
+        if (depthUsed) this.renderer.clear(false, true, true);
+        this.renderer.render(view.scene, camera);
+        depthUsed = true;
       }
-      if (opacity < 1 || layer.blend !== "normal") {
-        const own = this.buffer("layer", area, look.msaa_samples);
-        bind(own);
-        renderer.setClearColor(0x000000, 0);
-        renderer.clear(true, true, true);
-        renderer.render(view.scene, camera);
-        own.resolve();
-        bind(buffer);
-        renderer.render(this.composite.with(own.picture.texture, opacity, layer.blend), this.camera);
-        continue;
-      }
-      if (depthUsed) renderer.clear(false, true, true);
-      renderer.render(view.scene, camera);
-      depthUsed = true;
     }
-    if (look.vignette > 0) {
-      this.vignette.update(look.vignette, width / height);
-      renderer.render(this.vignette.scene, this.camera);
-    }
-    buffer.resolve();
-    this.picture = look.bloom > 0 ? this.withBloom(buffer, look.bloom) : buffer.picture;
   }
 
-  private extentOf(parts: Part[]): Extent {
+  /** Draws a solid layer by itself and lays the picture over `buffer`: what is half faded must not show its inside. */
+  private drawApart(
+    view: LayerView,
+    camera: THREE.Camera,
+    opacity: number,
+    blend: Layer["blend"],
+    buffer: FrameBuffer,
+    limits: Region,
+  ): void {
+    const own = this.begin("layer", limits, 0);
+    this.renderer.render(view.scene, camera);
+    own.resolve();
+    this.bind(buffer);
+    this.renderer.render(this.composite.with(own.picture.texture, opacity, blend), this.camera);
+  }
+
+  /** A cleared buffer, bound, that takes only what falls into `limits`. */
+  private begin(use: "frame" | "layer", limits: Region, clearAlpha: number): FrameBuffer {
+    const buffer = this.buffer(use, this.drawn, this.loaded().comp.look.msaa_samples);
+    buffer.limit(limits.x - this.drawn.x, limits.y - this.drawn.y, limits.width, limits.height);
+    this.bind(buffer);
+    this.renderer.setClearColor(0x000000, clearAlpha);
+    this.renderer.clear(true, true, true);
+    return buffer;
+  }
+
+  private bind(buffer: FrameBuffer): void {
+    const { width, height } = this.loaded().comp;
+    buffer.bind(this.drawn.x, this.drawn.y, width, height);
+  }
+
+  /** Sets camera and layers to a frame. */
+  private pose(frame: number, parts: Part[]): void {
+    const { comp, song, song_start_frame } = this.loaded();
+    const { width, height } = comp;
+    const time = songTime(song, comp.fps, song_start_frame, frame);
+    const zoom_px = valueAt(comp.camera.zoom_px_track, frame);
+    poseCamera(this.camera, valueAt(comp.camera.matrix_track, frame), zoom_px, width, height);
+    poseScreenCamera(this.screenCamera, width, height);
+    for (const { layer, view } of parts) {
+      const opacity = valueAt(layer.opacity_track, frame);
+      view.update({ frame, ...time, song, camera: this.camera, width, height, opacity });
+    }
+  }
+
+  /** Where anything can be seen at any of `frames`; leaves camera and layers at the last one. */
+  private extentOf(frames: readonly number[]): Extent {
     const { width, height } = this.loaded().comp;
     const extent = new Extent(width, height);
-    for (const { view } of parts) {
-      if (view.addExtent) view.addExtent(extent, view.screenSpace ? this.screenCamera : this.camera);
-      else extent.addEverything();
+    for (const frame of frames) {
+      const parts = this.seen(frame);
+      this.pose(frame, parts);
+      for (const { view } of parts) {
+        if (view.addExtent) view.addExtent(extent, view.screenSpace ? this.screenCamera : this.camera);
+        else extent.addEverything();
+      }
     }
     return extent;
   }
