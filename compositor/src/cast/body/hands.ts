@@ -129,7 +129,7 @@ function addFinger(mesh: MeshBuilder, index: number, shape: Shape, style: Vertex
   });
   const total = bend;
   mesh.sweep(path, {
-    segments: 13,
+    segments: 17,
     sides: 7,
     up: (t) => vec(Math.sin(total * t), Math.cos(total * t) + 0.02, 0),
     radius: finger(0.037, 0.029, 0.84),
@@ -180,7 +180,7 @@ export function buildMicrophone(detail = 1): MeshBuilder {
     radius: (t) => [lerp(0.04, 0.058, t), lerp(0.04, 0.058, t)],
     style: (t) => part(t < 0.1 || t > 0.9 ? GOLD : [0.16, 0.13, 0.22]),
   });
-  mesh.ellipsoid(at(0.235), vec(0.095, 0.095, 0.11), part([0.78, 0.8, 0.92]), 14, 10);
+  mesh.ellipsoid(at(0.235), vec(0.095, 0.095, 0.11), part([0.78, 0.8, 0.92]), 20, 13);
   mesh.sweep([at(0.18), at(0.215)], {
     segments: 2,
     exact: true,

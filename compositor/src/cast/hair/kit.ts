@@ -44,6 +44,9 @@ export const CLUMP_DEFAULTS = {
 
 const HEAD = rigid("head");
 
+/** Locks drawn on the cap, an even number. */
+const CAP_LOCKS = 18;
+
 export class HairKit {
   readonly mesh: MeshBuilder;
   readonly random: () => number;
@@ -73,26 +76,32 @@ export class HairKit {
     return { count: kept, wider: count / kept };
   }
 
-  /** The smooth cap under the clumps, from the crown down to the hairline. */
+  /**
+   * The smooth cap under the clumps, from the crown down to the hairline. Where it shows it looks combed: it carries
+   * `CAP_LOCKS` locks side by side for the shader's lines and highlight.
+   */
   cap(hairline: Hairline, lift = 0.02): void {
+    const perLock = this.mesh.detail > 0.9 ? 3 : this.mesh.detail > 0.6 ? 2 : 1;
     this.mesh.grid(
-      40,
-      12,
+      CAP_LOCKS * perLock,
+      this.mesh.count(14),
       (u, v) => {
         const azimuth = u * 360 - 180;
         const elevation = lerp(90, hairline(azimuth), v);
         const height = (lift + this.lift * 0.8) * smooth(1, 0.72, v) + 0.004;
         const position = scalpPoint(azimuth * DEGREE, elevation * DEGREE, height);
+        // To and fro instead of a jump from lock to lock: neighbours share their edge.
+        const across = Math.abs(((u * CAP_LOCKS) % 2) - 1) * 2 - 1;
         return {
           ...this.style,
           position,
           editNormal: (n) => blendToSkull(n, position, 0.5),
-          strand: [v * 0.3, 0, 0.01],
-          bias: -0.08,
+          strand: [0.1 + v * 0.3, across, 0.5],
+          bias: -0.06,
           outline: v > 0.9 ? 0 : 0.8,
         };
       },
-      { closed: true, flip: true },
+      { closed: true, flip: true, exact: true },
     );
   }
 

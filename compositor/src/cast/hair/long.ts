@@ -41,7 +41,7 @@ function addCurtain(kit: HairKit, c: Curtain): void {
           ...below,
         ],
         0.14 * wider * (c.width / 0.14),
-        { thickness: 0.3, bulge: 0.6, segments: c.wave ? 15 : 12, tip: 0.1, root: 0.3 },
+        { thickness: 0.3, bulge: 0.6, segments: c.wave ? 18 : 16, tip: 0.1, root: 0.3 },
       );
     }
 }

@@ -1,7 +1,6 @@
 /** Tied hair: twin tails, space buns, ponytail, top bun. */
 import type { Vector3 } from "three";
 import { rigid } from "../body/skeleton";
-import { scalpPoint } from "../head/surface";
 import { DEGREE, lerp, type Rgb, vec } from "../kit/math";
 import type { VertexStyle } from "../kit/mesh-builder";
 import type { Fringe } from "../types";
@@ -11,13 +10,10 @@ import { frontElevation, type HairKit, hairline } from "./kit";
 const BAND: VertexStyle = { base: [1, 0.35, 0.6], shade: [0.7, 0.15, 0.45], outline: 0.8, bones: rigid("head") };
 
 /** Strands combed tight to a tie at `tie`. */
-function addCombed(kit: HairKit, tie: Vector3, starts: readonly (readonly [number, number])[], fromEdge = false): void {
+function addCombed(kit: HairKit, tie: Vector3, starts: readonly (readonly [number, number])[]): void {
   const combed = { thickness: 0.24, bulge: 0.45, root: 0.35, segments: 9, tip: 0.3, free: 0, outline: 0 };
   for (const [azimuth, elevation] of starts) {
-    // Strands from the hairline start flat at the cap's edge, so that the edge stays one clean line.
-    const start = fromEdge
-      ? scalpPoint(azimuth * DEGREE, (elevation + 1) * DEGREE, 0.004)
-      : kit.point([azimuth, elevation, 0.03]);
+    const start = kit.point([azimuth, elevation, 0.03]);
     const middle = start.clone().lerp(tie, 0.5);
     // Keeps the strand on the skull between hairline and tie.
     const out = middle.clone().sub(vec(0, 0.06, -0.035));
@@ -93,25 +89,15 @@ function addFaceLocks(kit: HairKit, low: number): void {
     );
 }
 
-/** A tied style's front: a fringe, or hair combed back from the forehead. */
-function addFront(kit: HairKit, fringe: Fringe, tie: (side: number) => Vector3): void {
-  if (fringe !== "none") {
-    addFringe(kit, fringe);
-    return;
-  }
-  for (const s of [1, -1])
-    addCombed(
-      kit,
-      tie(s),
-      rowOfStarts(6, s * 5, s * 66, (t) => lerp(27, 12, t * t)),
-      true,
-    );
+/** A tied style's front: a fringe, or nothing but the combed cap. */
+function addFront(kit: HairKit, fringe: Fringe): void {
+  if (fringe !== "none") addFringe(kit, fringe);
 }
 
 export function twinTails(kit: HairKit, fringe: Fringe): void {
   kit.cap(hairline(frontElevation(fringe), 12, -40), 0.035);
   const tie = (s: number) => vec(s * 0.4, 0.3, -0.16);
-  addFront(kit, fringe, tie);
+  addFront(kit, fringe);
   for (const s of [1, -1]) {
     addCombed(
       kit,
@@ -178,7 +164,7 @@ function addBun(kit: HairKit, centre: Vector3, axis: Vector3, size: number): voi
 export function spaceBuns(kit: HairKit, fringe: Fringe): void {
   kit.cap(hairline(frontElevation(fringe), 12, -34), 0.035);
   const tie = (s: number) => vec(s * 0.29, 0.47, -0.12);
-  addFront(kit, fringe, tie);
+  addFront(kit, fringe);
   for (const s of [1, -1]) {
     addCombed(
       kit,
@@ -193,7 +179,7 @@ export function spaceBuns(kit: HairKit, fringe: Fringe): void {
 export function ponytail(kit: HairKit, fringe: Fringe): void {
   kit.cap(hairline(frontElevation(fringe), 11, -38), 0.03);
   const tie = vec(0, 0.36, -0.44);
-  addFront(kit, fringe, () => tie);
+  addFront(kit, fringe);
   for (const s of [1, -1]) {
     if (fringe !== "none")
       addCombed(
@@ -220,7 +206,7 @@ export function ponytail(kit: HairKit, fringe: Fringe): void {
 export function topBun(kit: HairKit, fringe: Fringe): void {
   kit.cap(hairline(frontElevation(fringe), 10, -38), 0.03);
   const tie = vec(0, 0.53, -0.12);
-  addFront(kit, fringe, () => tie);
+  addFront(kit, fringe);
   for (const s of [1, -1]) {
     if (fringe !== "none")
       addCombed(
