@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import deploy, doctor, make, server
+from cli import deploy, doctor, make, server, template
 from cli.failure import exit_code, explain, show_failure
 from contracts.errors import FanchantError
 
@@ -24,6 +24,7 @@ app.command("doctor")(doctor.doctor)
 app.command("deploy")(deploy.deploy)
 app.command("worker")(deploy.worker)
 app.add_typer(server.app, name="server")
+app.add_typer(template.app, name="template")
 
 
 @app.callback()
