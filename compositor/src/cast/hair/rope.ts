@@ -20,7 +20,7 @@ const sway = (p: Vector3): number => Math.min(0.8, Math.max(0, (-0.3 - p.y) * 0.
 /** A three-strand braid: a rope whose two sides swell in turns. */
 function addBraid(kit: HairKit, path: readonly Vector3[], width: number, knots: number): void {
   const phase = kit.random() * 6;
-  const segments = Math.round(knots * (kit.mesh.detail > 0.9 ? 2.4 : 1.5));
+  const segments = Math.round(knots * (kit.mesh.detail > 0.9 ? 2 : 1.4));
   kit.mesh.sweep(path, {
     segments,
     sides: kit.mesh.count(6, 4),
