@@ -1,5 +1,11 @@
 import type * as THREE from "three";
 import type { SetLayer } from "../contract";
+import { createBackdrop } from "./backdrop";
+import { createBeams } from "./beams";
+import { createConfetti } from "./confetti";
+import { createCrowd } from "./crowd";
+import { createScreens } from "./screens";
+import { createStage } from "./stage";
 
 /** What a piece of the stage needs to know of the frame that is drawn. */
 export interface SetFrame {
@@ -21,7 +27,14 @@ export interface SetPiece {
   dispose(): void;
 }
 
-const BUILDERS: Partial<Record<SetLayer["name"], (layer: SetLayer) => SetPiece>> = {};
+const BUILDERS: Record<SetLayer["name"], (layer: SetLayer) => SetPiece> = {
+  backdrop: createBackdrop,
+  beams: createBeams,
+  confetti: createConfetti,
+  crowd: createCrowd,
+  screens: createScreens,
+  stage: createStage,
+};
 
 /** Builds the piece that the layer names; throws where there is none of that name. */
 export function createSet(layer: SetLayer): SetPiece {

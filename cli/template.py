@@ -1,0 +1,59 @@
+"""`fanchant template`: build a template's bundle from its source, and check bundles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Build and check templates.", no_args_is_help=True)
+
+BROKEN_TEMPLATE = 3
+Name = Annotated[str, typer.Argument(help="A template's name, or the folder that holds its source.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def build(
+    template: Name,
+    out: Annotated[Path | None, typer.Option(help="Folder of the bundle; the template's own by default.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Draw only this shot anew; may be repeated.")] = None,
+    json_wanted: Json = False,
+) -> None:
+    """Draw and write what has changed since the last build."""
+    from cli.display import Display
+    from flows.build_template import build_template
+    from tasks.progress import listening
+    from tasks.template.folders import template_folder
+
+    with Display(quiet=json_wanted) as display, listening(display.on_progress):
+        report = build_template(template_folder(template), out, only or [])
+    if json_wanted:
+        typer.echo(json.dumps(asdict(report)))
+        return
+    typer.echo(
+        f"{report.bundle}: {len(report.drawn)} made, {len(report.kept)} unchanged, revision {report.revision[:12]}"
+    )
+
+
+@app.command()
+def lint(template: Name, json_wanted: Json = False) -> None:
+    """Check a bundle; exit code 3 where it cannot be played."""
+    from tasks.template.folders import template_folder
+    from tasks.template.lint import lint_bundle
+
+    folder = template_folder(template)
+    findings = lint_bundle(folder / "bundle", folder / "source")
+    errors = [finding for finding in findings if finding.level == "error"]
+    if json_wanted:
+        typer.echo(json.dumps({"ok": not errors, "findings": [asdict(finding) for finding in findings]}))
+    else:
+        for finding in findings:
+            place = f"{finding.file}{f' (shot {finding.shot})' if finding.shot else ''}"
+            typer.echo(f"{finding.level}: {place}: {finding.message}; {finding.advice}")
+        typer.echo(f"{len(errors)} errors, {len(findings) - len(errors)} warnings.")
+    if errors:
+        raise typer.Exit(BROKEN_TEMPLATE)

@@ -1,0 +1,53 @@
+"""From a template's source code to its bundle: the whole order of work.
+
+    load the source -> write comps, fonts, images -> play the song -> draw clips and plates -> contents and manifest
+
+Only what changed is made anew. `build_template` is a plain function, so that `fanchant template build` needs no server;
+`build_template_flow` is the same as a Prefect flow, for builds that should be seen in the UI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect import flow
+
+from tasks.template.source import load_source
+from tasks.template.steps import Build
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did; paths are relative to the bundle."""
+
+    template: str
+    revision: str
+    bundle: str
+    drawn: list[str]
+    kept: list[str]
+
+
+def build_template(folder: Path, out: Path | None = None, only: Collection[str] = ()) -> BuildReport:
+    """Builds the template whose source lies in `folder/source`.
+
+    Args:
+        folder: the template's folder.
+        out: the bundle's folder; None = `folder/bundle`.
+        only: ids of shots to draw anew; what else is there stays as it is.
+
+    Raises:
+        TemplateError: the source fails, or a comp names something that is not there.
+        InputRejected: `only` names an unknown shot.
+    """
+    source = load_source(folder)
+    build = Build(source, folder, out or folder / "bundle")
+    build.write_files()
+    song = build.play_song()
+    build.draw(song.clock, only)
+    template = build.finish(song)
+    return BuildReport(template.id, template.revision, str(build.out), build.drawn, build.kept)
+
+
+build_template_flow = flow(name="build-template", persist_result=False)(build_template)

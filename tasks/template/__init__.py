@@ -1,0 +1,1 @@
+"""Building and checking templates: sources in, bundle out."""

@@ -1,0 +1,115 @@
+"""What a template's source code says: shots as comps, in the terms of this module, and how it is loaded.
+
+A template is a Python package `<folder>/<id>/source` with a function `template() -> TemplateSource`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from contracts.comp import Comp, Region
+from contracts.errors import TemplateError
+from contracts.template import Dependency, Song, VideoFormat
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaticShot:
+    """A shot without the fan: its comp becomes a clip that every video copies.
+
+    `step_frames` 2 holds every picture for two frames, which halves the build; fit where the camera rests.
+    """
+
+    start_frame: int
+    comp: Comp
+    step_frames: int = 1
+
+    @property
+    def id(self) -> str:
+        return self.comp.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalShot:
+    """A shot with the fan: `comp` is drawn for every fan, over `plate`, which is drawn once.
+
+    The comp's first layer must be a plate with the asset `plates/<id>.mp4`.
+    """
+
+    start_frame: int
+    plate: Comp
+    comp: Comp
+    depends_on: tuple[Dependency, ...]
+    plate_step_frames: int = 1
+    drawing_step_frames: Literal[1, 2, 3] = 2
+    region: Region | None = None
+
+    @property
+    def id(self) -> str:
+        return self.comp.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class KitPicture:
+    """A picture of the fan-kit: frame `frame` of `comp`.
+
+    Its `plate`, where there is one, becomes `plates/<id>.mp4`: frame 0, held for all frames.
+    """
+
+    comp: Comp
+    depends_on: tuple[Dependency, ...]
+    plate: Comp | None = None
+    frame: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.comp.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateSource:
+    """A whole template.
+
+    `build_song(folder, prefix=...)` writes the song's sound into `folder` and returns its contract, with paths that
+    begin with `prefix`. `files` are further files of the bundle: fonts and images.
+    """
+
+    id: str
+    video: VideoFormat
+    shots: tuple[StaticShot | PersonalShot, ...]
+    fan_kit: tuple[KitPicture, ...]
+    build_song: Callable[..., Song]
+    files: Mapping[str, Path | bytes] = field(default_factory=dict)
+
+
+def load_source(folder: Path) -> TemplateSource:
+    """Imports `folder/source` as a package of its own and calls its `template()`.
+
+    Raises:
+        TemplateError: there is no such package, or it fails; the message says how.
+    """
+    entry = folder / "source" / "__init__.py"
+    if not entry.is_file():
+        raise TemplateError(
+            f"{folder} has no source/__init__.py; a template's source is a Python package there",
+            code="template_source_missing",
+        )
+    package = f"fanchant_template_{folder.name.replace('-', '_')}"
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
+    spec = importlib.util.spec_from_file_location(package, entry, submodule_search_locations=[str(entry.parent)])
+    assert spec is not None and spec.loader is not None  # noqa: S101  # a .py file always has a loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[package] = module
+    try:
+        spec.loader.exec_module(module)
+        source = module.template()
+    except Exception as error:
+        raise TemplateError(f"the source of template {folder.name} fails: {error!r}", code="template_source") from error
+    if not isinstance(source, TemplateSource):
+        raise TemplateError(f"template() of {folder.name} must return a TemplateSource", code="template_source")
+    return source
