@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from contracts.errors import InputRejected, ResourceExhausted
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 MAX_FILE_BYTES = 80 * 1024 * 1024
 MAX_PIXELS = 85_000_000
 """Just below the size at which Pillow itself speaks of a decompression bomb; a 50-megapixel camera fits."""

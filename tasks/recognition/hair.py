@@ -100,6 +100,8 @@ def colour_scores(view: HeadView, mask: Mask, trust: float) -> Scores:
     Black against brown and grey against blonde are the weak pairs: light decides them as much as pigment.
     """
     inner = cv2.erode(mask.astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
+    outside = inner & ~view.region(regions.FACE_OVAL)  # at the forehead, skin gets into the mask most easily
+    inner = outside if int(outside.sum()) >= 150 else inner
     if int(inner.sum()) < 150:
         return {}
     pixels = view.lab[inner]

@@ -22,6 +22,11 @@ HAIRLINE_BAND, SEED_BAND = (0.05, 0.2, 0.28), (0.05, 0.25, 0.28)
 BALD_SHARE = 0.25
 """Of the hairline band: with less that is not skin there is no hair."""
 MIN_SEED_PX = 12
+EDGE_SHARE = 0.12
+"""Of the face's width: how deep the photo's edge is."""
+USUAL_SKIN_LIGHTNESS = 65.0
+ROUGHNESS_SCALE_PX, ROUGHER, LEAST_ROUGHNESS = 2.0, 2.5, 1.0
+"""Scale of the structure, how much stronger than on the cheeks, and the least in L."""
 
 
 class HairMask(NamedTuple):
@@ -53,7 +58,7 @@ def hair_by_colour(view: HeadView, skin: Lab | None) -> HairMask:
     hairline = view.above_forehead(*HAIRLINE_BAND)
     if skin is None or int(hairline.sum()) < 100:
         return empty._replace(usable=False)
-    bare = like_skin(view.lab, skin)
+    bare = like_skin(view.lab, skin) & ~(_rough(view) & (view.lab[..., 0] < skin[0] - 8))  # shine is rough as well
     if int((hairline & ~bare).sum()) < BALD_SHARE * int(hairline.sum()):
         return empty
     background = view.background()
@@ -76,9 +81,10 @@ def hair_by_colour(view: HeadView, skin: Lab | None) -> HairMask:
 
 def like_skin(lab: Lab, skin: Lab) -> Mask:
     """Pixels near the skin's hue, and no more than a shadow darker or a highlight lighter; shape of `lab` less one."""
+    scale = float(np.clip(skin[0] / USUAL_SKIN_LIGHTNESS, 0.35, 1.2))  # the darker it is, the nearer is dark hair
     chroma = np.hypot(lab[..., 1] - skin[1], lab[..., 2] - skin[2])
     lightness = lab[..., 0] - skin[0]
-    return np.asarray((chroma < 11) & (lightness > -22) & (lightness < 35), dtype=np.bool_)
+    return np.asarray((chroma < 11) & (lightness > -22 * scale) & (lightness < 35), dtype=np.bool_)
 
 
 def _first_guess(view: HeadView, seed: Mask, skin: Lab) -> NDArray[np.uint8]:
@@ -96,11 +102,26 @@ def _first_guess(view: HeadView, seed: Mask, skin: Lab) -> NDArray[np.uint8]:
     labels[round(min(SIDE_PX, chin + 1.1 * height)) :] = cv2.GC_BGD
     face = view.region(regions.FACE_OVAL)
     labels[face] = cv2.GC_PR_BGD
-    labels[face & like_skin(view.lab, skin)] = cv2.GC_BGD
+    shine = view.lab[..., 0] > skin[0] + 10
+    labels[face & (shine | like_skin(view.lab, skin))] = cv2.GC_BGD
     labels[view.region(regions.EYE_STRIP) | view.region((*regions.MOUSTACHE, *regions.CHIN))] = cv2.GC_BGD
+    labels[_edge_unlike(view, seed)] = cv2.GC_BGD
     labels[seed] = cv2.GC_FGD
     labels[~view.inside] = cv2.GC_BGD
     return labels
+
+
+def _edge_unlike(view: HeadView, seed: Mask) -> Mask:
+    """The photo's left and right edge where it does not look like the hair: all there is of the background in a
+    selfie that the head fills."""
+    colour = view.median_lab(seed, MIN_SEED_PX)
+    if colour is None:
+        return np.zeros((SIDE_PX, SIDE_PX), bool)
+    margin = round(EDGE_SHARE * view.face_width_px)
+    deep = cv2.erode(view.inside.astype(np.uint8), np.ones((1, 2 * margin + 1), np.uint8)).astype(bool)
+    reach, middle = 0.7 * view.face_width_px, view.middle_x_px
+    beside = view.box(0, 0, middle - reach, SIDE_PX) | view.box(middle + reach, 0, SIDE_PX, SIDE_PX)
+    return np.asarray(beside & ~deep & ~_near(view.lab, colour), dtype=np.bool_)
 
 
 def _head_ring(view: HeadView) -> Mask:
@@ -109,6 +130,16 @@ def _head_ring(view: HeadView) -> Mask:
     centre = (round(view.middle_x_px), round(view.y_px(regions.FOREHEAD_TOP) + 0.42 * view.face_height_px))
     cv2.ellipse(ring, centre, (round(0.78 * view.face_width_px), round(0.82 * view.face_height_px)), 0, 0, 360, 1, -1)
     return ring.astype(bool)
+
+
+def _rough(view: HeadView) -> Mask:
+    """Where fine structure is stronger than on the cheeks: blond hair can have the skin's colour, but not its calm."""
+    lightness = view.lab[..., 0]
+    detail = np.abs(lightness - cv2.GaussianBlur(lightness, (0, 0), ROUGHNESS_SCALE_PX))
+    energy = cv2.GaussianBlur(detail, (0, 0), 2 * ROUGHNESS_SCALE_PX)
+    cheeks = energy[view.region(regions.LEFT_CHEEK) | view.region(regions.RIGHT_CHEEK)]
+    usual = float(np.median(cheeks)) if cheeks.size else 0.0
+    return np.asarray(energy > max(ROUGHER * usual, LEAST_ROUGHNESS), dtype=np.bool_)
 
 
 def _near(lab: Lab, colour: Lab) -> Mask:

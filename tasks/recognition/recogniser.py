@@ -30,6 +30,8 @@ Traits = dict[str, Trait[Any]]
 
 MAX_YAW_RATIO = 0.33
 MAYBE_COVERED = 0.25
+LEAST_LIGHT_FOR_COLOUR = 0.3
+"""Of `Skin.light`: below it, hair that was found by colour was not found."""
 HAIR_TRAITS = ("hair_length", "hair_texture", "hair_style", "fringe", "hair_colour")
 COVERING = frozenset({"headscarf", "turban", "hood"})
 """Headwear under which no hair shows."""
@@ -89,7 +91,7 @@ def _colours_and_cover(view: HeadView, hair: HairMask, surface: Skin | None, mod
 
 
 def _hair(view: HeadView, hair: HairMask, surface: Skin | None) -> Traits:
-    if not hair.usable:
+    if not hair.usable or (not hair.by_model and surface is not None and surface.light < LEAST_LIGHT_FOR_COLOUR):
         return {name: unknown(hair.source) for name in HAIR_TRAITS}
     shape = measure_hair(view, hair)
     light = 0.5 if surface is None else 0.5 + 0.5 * surface.light

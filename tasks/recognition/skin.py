@@ -8,7 +8,7 @@ import numpy as np
 
 from tasks.recognition import regions
 from tasks.recognition.head_view import HeadView, Lab, Mask
-from tasks.recognition.scores import Scores, bell
+from tasks.recognition.scores import Scores, bell, ramp
 
 SOURCE = "ita-1"
 ITA_CENTRES_DEGREES = {
@@ -27,6 +27,8 @@ ITA_CENTRES_DEGREES = {
 swatches (Monk 2019) are lighter than skin ever is in a photo, so the nearest swatch would call everybody deep."""
 PLAUSIBLE_HUE_DEGREES = (25.0, 85.0)
 BRIGHT_PERCENTILE = 70
+UNDEREXPOSED = (45.0, 72.0)
+"""Lightness of the photo's white: below the first nothing can be said of the tone, from the second on all is well."""
 
 
 class Skin(NamedTuple):
@@ -54,7 +56,14 @@ def measure_skin(view: HeadView, hair: Mask | None = None) -> Skin | None:
     bright = float(np.percentile(view.lab[patch][:, 0], BRIGHT_PERCENTILE))
     ita = float(np.degrees(np.arctan2(bright - 50, max(float(median[2]), 1e-3))))
     one_sided = 0.0 if left_lab is None or right_lab is None else abs(float(left_lab[0] - right_lab[0]))
-    return Skin(median, ita, _light(view.lab[patch], median, one_sided))
+    return Skin(median, ita, _light(view.lab[patch], median, one_sided) * ramp(_white(view), *UNDEREXPOSED))
+
+
+def _white(view: HeadView) -> float:
+    """Lightness of the brightest places, 0 to 100: well exposed, something is nearly white, if only an eye."""
+    eyes = view.lab[view.region(regions.LEFT_EYE) | view.region(regions.RIGHT_EYE)][:, 0]
+    brightest = float(np.percentile(view.lab[view.inside][:, 0], 99.5))
+    return max(brightest, float(np.percentile(eyes, 97)) if eyes.size else 0.0)
 
 
 def skin_tone_scores(skin: Skin) -> Scores:

@@ -97,13 +97,26 @@ def test_a_photo_without_a_face_is_no_error(kind: str, monkeypatch: pytest.Monke
     assert traits.warnings[0].startswith("no_face")
 
 
-def test_bad_light_lowers_what_is_said_of_colours(portrait: RgbImage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(MODELS_VARIABLE, raising=False)
-    usual = recognise_photo(portrait)
-    dark = recognise_photo((portrait * 0.12).astype(np.uint8))
-    assert dark.skin_tone.value == "unknown" or not dark.face_found
-    assert dark.skin_tone.confidence < usual.skin_tone.confidence
-    assert any(warning.startswith(("bad_light", "no_face")) for warning in dark.warnings)
+@back_ends
+@pytest.mark.parametrize("exposure", [0.12, 0.25, 0.4])
+def test_in_the_dark_nothing_is_said_of_colours(
+    portrait: RgbImage, models: str, exposure: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, models)
+    dark = recognise_photo((portrait * exposure).astype(np.uint8))
+    assert (dark.skin_tone.value, dark.hair_colour.value) == ("unknown", "unknown")
+    assert dark.hair_length.value != "bald"
+    assert any(warning.startswith("bad_light") for warning in dark.warnings)
+
+
+@back_ends
+def test_a_head_that_fills_the_photo_keeps_its_hair_colour(
+    portrait: RgbImage, models: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, models)
+    close = cv2.resize(portrait[40:260, 110:330], (900, 900), interpolation=cv2.INTER_CUBIC)
+    traits = recognise_photo(np.asarray(close, dtype=np.uint8))
+    assert traits.hair_colour.value == "brown" and traits.hair_length.value in ("short", "medium", "unknown")
 
 
 def test_nothing_is_logged(portrait: RgbImage, caplog: pytest.LogCaptureFixture) -> None:
