@@ -60,9 +60,11 @@ def run_job(job: Job, *, json_wanted: bool, debug: bool) -> None:
     quieten(debug)
     check_cheaply(job)
     connection = begin_connection()
-    warming = in_background(warm)
+    start_browser()
+    check_media = media_check()
+    loading = in_background(load_stages)
     check_media(job)
-    warming()
+    loading()
     connection.wait()
 
     from cli.outputs import print_report, write_outputs
@@ -88,21 +90,32 @@ def check_cheaply(job: Job) -> TemplateBundle:
     return open_template(job.template)
 
 
-def check_media(job: Job) -> None:
-    """Decodes the selfie and the voice; raises InputRejected where the flow could not use them."""
-    from tasks.intake.selfie import check_selfie
-    from tasks.intake.voice import check_voice
-
-    check_selfie(job.selfie)
-    check_voice(job.voice)
-
-
-def warm() -> None:
-    """Loads what the flow needs while the server starts: the browser, Prefect, every stage."""
+def start_browser() -> None:
+    """Starts the browser that draws; it warms up by itself, in processes of its own."""
     from renderer.renderer import Renderer
 
     Renderer.shared().start_in_background()
-    import flows.make_video  # noqa: F401  # for its seconds of importing
+
+
+def media_check() -> Callable[[Job], None]:
+    """A function that decodes the selfie and the voice and raises InputRejected where the flow could not use them.
+
+    What it needs is imported now, before another thread imports the stages: two threads that import the same packages
+    can see each other's half-made modules.
+    """
+    from tasks.intake.selfie import check_selfie
+    from tasks.intake.voice import check_voice
+
+    def check(job: Job) -> None:
+        check_selfie(job.selfie)
+        check_voice(job.voice)
+
+    return check
+
+
+def load_stages() -> None:
+    """Imports Prefect and every stage, which takes seconds, while the server starts and the inputs are decoded."""
+    import flows.make_video  # noqa: F401
 
 
 def in_background(work: Callable[[], None]) -> Callable[[], None]:

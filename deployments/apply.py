@@ -7,7 +7,7 @@ from typing import Any
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
 from prefect.exceptions import ObjectNotFound
-from prefect.flows import load_flow_from_entrypoint
+from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 
 from deployments.description import (
@@ -46,7 +46,7 @@ def apply_work_pool(client: SyncPrefectClient, name: str, pool: WorkPoolDescript
 
 def apply_deployment(client: SyncPrefectClient, deployment: DeploymentDescription) -> str:
     """Creates or updates the deployment; its code is this checkout, so workers run on hosts that have it."""
-    flow = load_flow_from_entrypoint(str(PROJECT / deployment.entrypoint))
+    flow: Flow[..., Any] = load_flow_from_entrypoint(str(PROJECT / deployment.entrypoint))
     pull_steps: list[dict[str, Any]] = [
         {"prefect.deployments.steps.set_working_directory": {"directory": str(PROJECT)}}
     ]

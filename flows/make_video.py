@@ -14,7 +14,6 @@ from __future__ import annotations
 from prefect import flow
 from prefect.serializers import JSONSerializer
 from prefect.task_runners import ThreadPoolTaskRunner
-from tasks.censor.task import screen_name_task, screen_voice_task
 
 from blocks.template_library import open_template
 from contracts.delivery import Delivery
@@ -33,6 +32,7 @@ from flows.run_record import run_record, was_cached
 from tasks.assembly.task import assemble_task
 from tasks.audio.task import mix_song_task, tune_voice_task
 from tasks.casting.task import cast_task
+from tasks.censor.task import screen_name_task, screen_voice_task
 from tasks.fan_kit.task import draw_fan_kit_task
 from tasks.intake.task import take_in_task
 from tasks.recognition.task import recognise_task
@@ -45,7 +45,7 @@ STAGES_AT_ONCE = 32
 @flow(
     name="make-video",
     flow_run_name="{submission.id}",
-    task_runner=ThreadPoolTaskRunner(max_workers=STAGES_AT_ONCE),
+    task_runner=ThreadPoolTaskRunner(max_workers=STAGES_AT_ONCE),  # type: ignore[arg-type]  # invariant in Prefect
     persist_result=True,
     result_serializer=JSONSerializer(),
 )

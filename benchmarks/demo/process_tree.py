@@ -17,12 +17,15 @@ class TreeMeter:
     def __init__(self, home: Path) -> None:
         self._mark = str(home)
         self._cpu_s: dict[tuple[int, float], float] = {}
+        self._cpu_before_s: dict[tuple[int, float], float] = {}
         self._ours: dict[tuple[int, float], bool] = {}
         self.peak_bytes = 0
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._sample_until_end, daemon=True)
 
     def __enter__(self) -> TreeMeter:
+        self._sample()
+        self._cpu_before_s = dict(self._cpu_s)  # of a server that was up before
         self._thread.start()
         return self
 
@@ -32,8 +35,8 @@ class TreeMeter:
 
     @property
     def cpu_s(self) -> float:
-        """CPU seconds of all processes seen, up to the last sample of each."""
-        return sum(self._cpu_s.values())
+        """CPU seconds that all processes seen used within the block, up to the last sample of each."""
+        return sum(self._cpu_s.values()) - sum(self._cpu_before_s.values())
 
     def _sample_until_end(self) -> None:
         while not self._end.is_set():
