@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from contracts.comp import DrawRequest
+from contracts.errors import Transient
 from media.i420 import Pixels, lay_over, paste
 from media.video import VideoFrames
 from renderer.renderer import Renderer
@@ -57,3 +58,6 @@ def _held(
             on_drawing(done)
         assert drawing is not None  # noqa: S101  # frame 0 always begins a drawing
         yield frame, drawing
+    # The engine has its last word after the last picture: whether it drew anything at all.
+    for _ in drawings:
+        raise Transient("the engine drew more pictures than the shot has", code="shot_incomplete")

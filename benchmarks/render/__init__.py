@@ -1,0 +1,1 @@
+"""Cost of a drawn frame, stage by stage."""
