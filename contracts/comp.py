@@ -1,4 +1,4 @@
-"""A comp: baked layers and camera, as the compositor plays it. JSON Schema and TypeScript types are generated from here.
+"""A comp: baked layers and camera, as the compositor plays it. Schema and TypeScript types are generated from here.
 
 Axes: x right, y up, z towards the viewer; one unit is one head height of the library's rig (a performer is about
 5.6 units tall and faces +z). Matrices are 4x4, column-major, local to world. A track holds one value per frame of the
@@ -153,7 +153,10 @@ class Comp(Contract):
 
     @model_validator(mode="after")
     def _tracks_fit(self) -> Comp:
-        tracks = [("camera.matrix_track", self.camera.matrix_track), ("camera.zoom_px_track", self.camera.zoom_px_track)]
+        tracks = [
+            ("camera.matrix_track", self.camera.matrix_track),
+            ("camera.zoom_px_track", self.camera.zoom_px_track),
+        ]
         for layer in self.layers:
             tracks += [(f"{layer.id}.{n}", getattr(layer, n)) for n in type(layer).model_fields if n.endswith("_track")]
         for name, track in tracks:

@@ -28,7 +28,8 @@ class FanchantError(Exception):
         self.code = code
         self.public_message = public_message or self.default_public_message
 
-    def __reduce__(self):  # keeps keyword-only fields when a process pool or a result store pickles the error
+    def __reduce__(self) -> tuple[object, ...]:
+        # keeps the keyword-only fields when a process pool or a result store pickles the error
         return (_rebuild, (type(self), str(self), self.code, self.public_message))
 
 

@@ -57,7 +57,7 @@ class Shot(Contract):
     comp: BundlePath | None = None
     depends_on: tuple[Dependency, ...] = ()
     drawing_step_frames: Literal[1, 2, 3] = Field(
-        default=1, description="2 = on twos: every drawing is held for two frames, as animators do where the camera rests"
+        default=1, description="2 = on twos: a drawing is held for two frames, as animators do where the camera rests"
     )
     region: Region | None = Field(default=None, description="where personal layers draw; None = the whole frame")
 

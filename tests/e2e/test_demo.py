@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,11 +38,16 @@ class Result:
         return self.folder / "video.mp4"
 
 
+def own_environment(home: Path) -> dict[str, str]:
+    """The command must find or start its own server, in a home where nothing is cached."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | {
+        "FANCHANT_HOME": str(home)
+    }
+
+
 def demo(home: Path, folder: Path, *arguments: str) -> Result:
-    environment = os.environ | {"FANCHANT_HOME": str(home)}
-    environment.pop("PREFECT_API_URL", None)  # the command must find or start its own server
     command = [str(FANCHANT), "demo", "--out", str(folder), "--json", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=own_environment(home), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return Result(folder, json.loads((folder / "report.json").read_text()))
 
@@ -52,10 +58,10 @@ def bundle() -> TemplateBundle:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory):
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("home")
     yield home
-    subprocess.run([str(FANCHANT), "server", "stop"], env=os.environ | {"FANCHANT_HOME": str(home)}, check=False)
+    subprocess.run([str(FANCHANT), "server", "stop"], env=own_environment(home), check=False)
 
 
 @pytest.fixture(scope="module")
