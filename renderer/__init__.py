@@ -1,1 +1,1 @@
-"""."""
+"""The headless browser that draws, driven from Python."""

@@ -11,12 +11,12 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from contracts.errors import ConfigurationError, ResourceExhausted
+from renderer.profiles import Profile
 
 INSTALL_HINT = "install it with `apt-get install chromium-headless-shell`, or set FANCHANT_CHROMIUM to a Chromium"
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
@@ -108,10 +108,10 @@ class BrowserProcess:
     def __init__(self, url: str) -> None:
         """Starts the browser on `url`; raises ConfigurationError or ResourceExhausted where it does not start."""
         executable = find_browser()
-        self._profile = Path(tempfile.mkdtemp(prefix="fanchant-browser-"))
-        self._log = self._profile / "browser.log"
+        self._profile = Profile()
+        self._log = self._profile.path / "browser.log"
         flags = launch_flags(as_root=os.geteuid() == 0, shared_memory_bytes=_free_bytes(Path("/dev/shm")))  # noqa: S108
-        command = ["/bin/sh", "-c", LEASH, os.fspath(executable), *flags, f"--user-data-dir={self._profile}", url]
+        command = ["/bin/sh", "-c", LEASH, os.fspath(executable), *flags, f"--user-data-dir={self._profile.path}", url]
         try:
             with self._log.open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603
@@ -123,7 +123,7 @@ class BrowserProcess:
                     start_new_session=True,
                 )
         except OSError as error:
-            shutil.rmtree(self._profile, ignore_errors=True)
+            self._profile.remove()
             raise ResourceExhausted(f"{executable} does not start: {error}", code="browser_unavailable") from error
 
     @property
@@ -159,7 +159,7 @@ class BrowserProcess:
             os.killpg(self._process.pid, signal.SIGKILL)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
-        shutil.rmtree(self._profile, ignore_errors=True)
+        self._profile.remove()
 
 
 def _free_bytes(folder: Path) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +15,7 @@ import pytest
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted, Transient
 from renderer import renderer as renderer_module
 from renderer.browser import find_browser, launch_environment, launch_flags
+from renderer.profiles import Profile, remove_orphans
 from renderer.renderer import Renderer, is_canary
 from renderer.session import SessionOptions, page_error
 from tests.renderer.comps import comp, name_text, request, solid
@@ -138,3 +142,28 @@ def test_many_abandoned_drawings_in_a_row(renderer: Renderer, bundle: Path) -> N
         again = next(renderer.draw(request(picture(), [frame % 6, *range(6)] * 9), bundle))
         assert again.shape == first.shape
     assert np.array_equal(first, next(renderer.draw(request(picture()), bundle)))
+
+
+def test_profiles_of_dead_processes_are_removed(tmp_path: Path) -> None:
+    mine = Profile(tmp_path)
+    code = "import os, sys, pathlib, renderer.profiles as p; kept = p.Profile(pathlib.Path(sys.argv[1])); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert len(list(tmp_path.iterdir())) == 2
+    remove_orphans(tmp_path)
+    assert list(tmp_path.iterdir()) == [mine.path]
+    mine.remove()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_browser_ends_with_a_killed_process(bundle: Path) -> None:
+    code = (
+        "import os; from renderer.renderer import Renderer; r = Renderer(); r.canary();"
+        "print(r.browser_pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert result.returncode == -signal.SIGKILL
+    browser = Path("/proc", result.stdout.decode().strip())
+    deadline_s = time.monotonic() + 10
+    while browser.exists() and time.monotonic() < deadline_s:
+        time.sleep(0.05)
+    assert not browser.exists()
