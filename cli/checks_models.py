@@ -45,5 +45,6 @@ def speech_model() -> Finding:
         advice = "Name a faster-whisper model folder in FANCHANT_WHISPER, or approve voices with --approve-voice."
         return Finding("speech_model", "warn", "FANCHANT_WHISPER is not set; every voice is for review", advice)
     if not (Path(folder) / "model.bin").is_file():
-        return Finding("speech_model", "fail", f"{folder} has no model.bin", "Name a faster-whisper model folder.")
+        advice = "Name a folder with a faster-whisper model; without one every voice is for review."
+        return Finding("speech_model", "warn", f"{folder} has no model.bin", advice)
     return Finding("speech_model", "ok", folder)
