@@ -51,7 +51,8 @@ ClothPalette = Literal["rose", "teal", "navy", "sand"]
 Fringe = Literal["none", "side", "full"]
 GlassesStyle = Literal["none", "round", "square", "sunglasses"]
 FacialHair = Literal["none", "stubble", "moustache", "goatee", "full"]
-Outfit = Literal["night", "white", "ruby"]
+Outfit = Literal["night", "night_suit", "white", "white_suit", "ruby"]
+"""`night` and `white` have a skirt, the others trousers."""
 BrowKind = Literal["soft", "regular", "bold"]
 
 
@@ -79,7 +80,7 @@ class Character(Contract):
     glasses_colour: Rgb = (0.08, 0.08, 0.1)
     facial_hair: FacialHair = "none"
     face: FaceProportions = FaceProportions()
-    outfit: Outfit = "night"
+    outfit: Outfit = "night_suit"
 
     @property
     def key(self) -> str:

@@ -242,7 +242,7 @@ export interface Character {
   glasses_colour: [number, number, number];
   facial_hair: "none" | "stubble" | "moustache" | "goatee" | "full";
   face: FaceProportions;
-  outfit: "night" | "white" | "ruby";
+  outfit: "night" | "night_suit" | "white" | "white_suit" | "ruby";
 }
 /**
  * Deviations from the library's mean face.

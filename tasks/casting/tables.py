@@ -119,6 +119,7 @@ DARK_EYES: Final[Rgb] = (0.30, 0.19, 0.12)
 ROUND_FRAMES_FOR: Final = frozenset({"square", "long", "oval", "unknown"})
 """Face shapes that get round frames; a round face gets square ones, as opticians do."""
 
-OUTFITS: Final[tuple[Outfit, ...]] = ("night", "white", "ruby")
+OUTFITS: Final[tuple[Outfit, ...]] = ("night_suit", "white_suit", "ruby")
+"""Those with trousers: a face does not say who would like to dance in a skirt."""
 CLOTHS: Final[tuple[ClothPalette, ...]] = ("rose", "teal", "navy", "sand")
 """Picked by the content hash of the traits' values: stable for a fan, spread over a crowd."""

@@ -97,27 +97,33 @@ export interface OutfitColours {
   trousers?: Rgb;
 }
 
+const NIGHT: OutfitColours = {
+  jacket: rgb(0x4b3cb4),
+  shirt: rgb(0xf6f1ff),
+  lapel: rgb(0xe8488c),
+  trim: rgb(0xffd46b),
+  bow: rgb(0xff4f93),
+  skirt: rgb(0x5646c8),
+  sock: rgb(0xf4eefc),
+  boot: rgb(0x2b2058),
+};
+
+const WHITE: OutfitColours = {
+  jacket: rgb(0xf4f0fb),
+  shirt: rgb(0x2c2750),
+  lapel: rgb(0x3f6fe0),
+  trim: rgb(0xffcf5c),
+  bow: rgb(0x2f9be8),
+  skirt: rgb(0x3f6fe0),
+  sock: rgb(0x2c2750),
+  boot: rgb(0xf4f0fb),
+};
+
 export const OUTFIT_COLOURS: Readonly<Record<Outfit, OutfitColours>> = {
-  night: {
-    jacket: rgb(0x4b3cb4),
-    shirt: rgb(0xf6f1ff),
-    lapel: rgb(0xe8488c),
-    trim: rgb(0xffd46b),
-    bow: rgb(0xff4f93),
-    skirt: rgb(0x5646c8),
-    sock: rgb(0xf4eefc),
-    boot: rgb(0x2b2058),
-  },
-  white: {
-    jacket: rgb(0xf4f0fb),
-    shirt: rgb(0x2c2750),
-    lapel: rgb(0x3f6fe0),
-    trim: rgb(0xffcf5c),
-    bow: rgb(0x2f9be8),
-    skirt: rgb(0x3f6fe0),
-    sock: rgb(0x2c2750),
-    boot: rgb(0xf4f0fb),
-  },
+  night: NIGHT,
+  night_suit: { ...NIGHT, trousers: rgb(0x2d2672) },
+  white: WHITE,
+  white_suit: { ...WHITE, trousers: rgb(0xe6e0f4), boot: rgb(0x2c2750) },
   ruby: {
     jacket: rgb(0xb81f4a),
     shirt: rgb(0xfff3ec),
