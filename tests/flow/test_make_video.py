@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.sorting import FlowRunSort
 
+from blocks.home import results_folder
 from blocks.media_store import MediaStore
 from contracts.delivery import Delivery
 from contracts.errors import InputRejected
@@ -36,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def first(prefect_server: object, tiny: str, folder: Path) -> Delivery:
+    shutil.rmtree(results_folder(), ignore_errors=True)  # other tests of the session made the same video
     return make(folder, name=NAME)
 
 
