@@ -50,6 +50,8 @@ def _hair_style(traits: FaceTraits) -> HairStyle:
             return tables.ALMOST_BALD
         if traits.fringe.value == "full" and traits.hair_texture.value not in ("curly", "coily"):
             return tables.FULL_FRINGE_SHORT
+    if length == "unknown" and traits.facial_hair.value in tables.BEARDS:
+        length = tables.LENGTH_BESIDE_A_BEARD
     return tables.LOOSE_STYLES[(length, traits.hair_texture.value)]
 
 

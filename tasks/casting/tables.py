@@ -59,6 +59,10 @@ LOOSE_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
 )
 """(length, texture) of hair that hangs free. Bob is the neutral default: it says the least about who wears it."""
 
+BEARDS: Final = frozenset({"stubble", "moustache", "goatee", "full"})
+LENGTH_BESIDE_A_BEARD: Final = "short"
+"""Hair of unknown length beside facial hair: a beard with a bob is a rarer sight than one with short hair."""
+
 FULL_FRINGE_SHORT: Final[HairStyle] = "two_block"
 """Short hair that falls over the forehead."""
 SHORT_LOCS: Final[HairStyle] = "locs"

@@ -107,6 +107,8 @@ def test_a_photo_without_a_face_gets_the_neutral_character() -> None:
         ({"hair_length": "long", "hair_style": "tied"}, "ponytail"),
         ({"hair_length": "short", "hair_style": "braids_locs"}, "locs"),
         ({"hair_length": "long", "headwear": "turban"}, "turban"),
+        ({"facial_hair": "full"}, "short_crop"),
+        ({"facial_hair": "none"}, "bob"),
     ],
 )
 def test_styles(values: dict[str, str], style: str) -> None:
