@@ -5,26 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
+from cli.finding import Finding
 from contracts.errors import FanchantError
 
-State = Literal["ok", "warn", "fail"]
 DISK_WANTED_BYTES = 5 << 30
 DISK_NEEDED_BYTES = 1 << 30
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Result of one check. `warn` = videos are made, but less well; `fail` = they are not."""
-
-    check: str
-    state: State
-    found: str
-    advice: str = ""
 
 
 def check_all() -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from cli.checks import Finding
+from cli.finding import Finding
 
 FONTS = {
     "Noto Sans": ("Noto Sans", "fonts-noto-core"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cli.checks import Finding
+from cli.finding import Finding
 
 
 def inference() -> Finding:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.checks import Finding, _shielded
+from cli.checks import _shielded
+from cli.finding import Finding
 from cli.main import run
 from contracts.errors import ConfigurationError
 
