@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from cli.finding import Finding
+from cli.finding import Finding, State
 from contracts.errors import FanchantError
 
 DISK_WANTED_BYTES = 5 << 30
