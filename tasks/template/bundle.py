@@ -44,18 +44,16 @@ def contents_of(source: TemplateSource, song: Song, revision: str = NO_REVISION)
     )
 
 
-def finish(
-    source: TemplateSource, song: Song, keys: dict[str, str], sources: dict[str, str], engine: str, bundle: Path
-) -> Template:
+def finish(source: TemplateSource, song: Song, keys: dict[str, str], sources: dict[str, str], bundle: Path) -> Template:
     """Removes what the template no longer has, then writes table of contents and manifest.
 
-    `sources` and `engine` are hashes from before the drawing began: a file that was edited meanwhile must show as newer.
+    `sources` are the hashes from before the drawing: what is edited meanwhile must show as newer.
     """
     _remove_others(bundle, _expected_files(source, song))
     bare = contents_of(source, song).model_dump_json(indent=1)
     contents = contents_of(source, song, content_revision(file_entries(bundle), bare))
     _write(bundle / CONTENTS, (contents.model_dump_json(indent=1) + "\n").encode())
-    manifest = Manifest(engine=engine, sources=sources, files=file_entries(bundle), keys=keys)
+    manifest = Manifest(sources=sources, files=file_entries(bundle), keys=keys)
     _write(bundle / MANIFEST, manifest.to_json().encode())
     return contents
 

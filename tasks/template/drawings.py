@@ -21,7 +21,7 @@ ENGINE_SOURCES = (
 """What decides how a comp looks as a file, besides the comp."""
 CLIP_CRF = 26
 """Clips are copied into every video as they are; plates are encoded once more, but below a moving figure."""
-STILL_CRF = 12
+STILL_CRF = 15
 """Of what is looked at as a picture. A clip of one held picture is a tenth of its PNG."""
 SOURCE_SUFFIXES = frozenset({".py", ".ts", ".glsl"})
 

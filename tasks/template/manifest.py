@@ -25,7 +25,6 @@ class Manifest(Contract):
     """`keys` says for every drawn file (and the song) what it was made from; equal key, no new drawing."""
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
-    engine: str = ""
     sources: dict[str, str] = Field(default_factory=dict)
     files: dict[str, FileEntry] = Field(default_factory=dict)
     keys: dict[str, str] = Field(default_factory=dict)

@@ -77,7 +77,7 @@ class Build:
 
     def finish(self, song: Song) -> Template:
         """Table of contents and manifest."""
-        return parts.finish(self.source, song, self._keys, self._sources, self._engine, self.out)
+        return parts.finish(self.source, song, self._keys, self._sources, self.out)
 
     def _is_there(self, drawing: Drawing, key: str, only: Collection[str]) -> bool:
         path, entry = self.out / drawing.path, self._previous.files.get(drawing.path)

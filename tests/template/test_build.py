@@ -20,7 +20,7 @@ from contracts.template import Cue, Note, Song, VideoFormat
 from media.audio_file import write_flac
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource
 
-COLOUR = (0.8, 0.1, 0.3, 1.0)
+COLOUR = (0.8, 0.1, 0.3)
 CAMERA = Camera(matrix_track=((1,0,0,0, 0,1,0,0, 0,0,1,0, 0,4,20,1),), zoom_px_track=(150.0,))
 
 
@@ -104,7 +104,7 @@ def test_the_same_source_gives_the_same_bytes_elsewhere(folder: Path, tmp_path: 
 
 def test_only_what_changed_is_drawn_anew(copy: Path) -> None:
     source = copy / "source" / "__init__.py"
-    source.write_text(SOURCE.replace("(0.8, 0.1, 0.3, 1.0)", "(0.1, 0.7, 0.3, 1.0)"))
+    source.write_text(SOURCE.replace("(0.8, 0.1, 0.3)", "(0.1, 0.7, 0.3)"))
     before = build_template(copy)
     assert before.drawn == ["clips/one.mp4"]
     (copy / "bundle" / "plates" / "two.mp4").write_bytes(b"damaged")

@@ -7,9 +7,8 @@ from tasks.template.source import KitPicture
 
 from .cameras import Framing, placed, still
 from .scenery import Motion, confetti, fan, name, plate, shadow, stage
-from .stage_plan import CYAN, FONT, FPS, HEAD_Y, MAGENTA, WHITE
+from .stage_plan import CYAN, FONT, FPS, HEAD_Y, MAGENTA, PHOTOCARD_PX, WHITE
 
-PHOTOCARD_PX = (744, 1040)
 WALLPAPER_PX = (1080, 1920)
 STICKER_PX = (512, 512)
 FOIL = (1.0, 0.93, 0.82)

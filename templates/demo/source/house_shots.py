@@ -8,7 +8,7 @@ from tasks.template.source import StaticShot
 from .cameras import Framing, ease_in, ease_out, linear, move, path
 from .scenery import LEAD, LEFT, RIGHT, Motion, confetti, crowd, flash, house, on_wall, revealed, stage
 from .shots import static
-from .stage_plan import HEAD_Y, SUNSET, bars, beats
+from .stage_plan import CHORUS, HEAD_Y, bars, beats
 
 
 def trio(motion: Motion, spread: float = 3.4, *, sings: bool = True) -> tuple[Layer, ...]:
@@ -103,8 +103,8 @@ def burst() -> StaticShot:
         frames,
         ease_out,
     )
-    lit = stage(beams=1.15, colours=SUNSET)
-    layers = (*lit, *trio("jump"), confetti(), crowd(1.1, SUNSET), flash(frames))
+    lit = stage(beams=1.15, colours=CHORUS)
+    layers = (*lit, *trio("jump"), confetti(), crowd(1.1, CHORUS), flash(frames))
     return static("burst", bars(8), frames, camera, layers)
 
 
@@ -112,12 +112,12 @@ def sticks() -> StaticShot:
     """Inside the crowd: light sticks against the stage."""
     frames = bars(0.5)
     camera = move(
-        Framing((4.6, 0.9, 27.0), (0.5, 3.2, 0.0), 30, -2),
-        Framing((3.4, 1.0, 27.0), (0.5, 3.2, 0.0), 30, -1),
+        Framing((2.0, 1.9, 40.0), (0.2, 3.6, 0.0), 21, -2),
+        Framing((0.9, 2.0, 40.0), (0.2, 3.6, 0.0), 21, -1),
         frames,
         linear,
     )
-    layers = (*stage(colours=SUNSET), *trio("wave"), confetti(0.5), crowd(1.1, SUNSET))
+    layers = (*stage(colours=CHORUS), *trio("wave"), confetti(0.5), crowd(0.65, CHORUS))
     return static("sticks", bars(9.75), frames, camera, layers)
 
 
@@ -129,7 +129,7 @@ def chorus_left() -> StaticShot:
         frames,
         linear,
     )
-    layers = (*stage(wall=0.8, colours=SUNSET), *house(LEFT, "left", "wave", -0.2, -0.4, 4, seed=2), confetti(0.5))
+    layers = (*stage(wall=0.8, colours=CHORUS), *house(LEFT, "left", "wave", -0.2, -0.4, 4, seed=2), confetti(0.5))
     return static("chorus-left", bars(10.25), frames, camera, layers, step=2)
 
 
@@ -141,7 +141,7 @@ def chorus_right() -> StaticShot:
         frames,
         linear,
     )
-    layers = (*stage(wall=0.8, colours=SUNSET), *house(RIGHT, "right", "point", 0.2, -0.4, -4, seed=3), confetti(0.5))
+    layers = (*stage(wall=0.8, colours=CHORUS), *house(RIGHT, "right", "point", 0.2, -0.4, -4, seed=3), confetti(0.5))
     return static("chorus-right", bars(10.75), frames, camera, layers, step=2)
 
 
@@ -149,9 +149,9 @@ def drone() -> StaticShot:
     frames = bars(1.25)
     camera = path(
         (
-            Framing((20.0, 9.0, 22.0), (0.0, 4.2, -2.0), 40, -4),
-            Framing((4.0, 12.5, 27.0), (0.0, 4.4, -2.0), 40, -1),
-            Framing((-15.0, 8.0, 23.0), (0.0, 4.6, -2.0), 40, 3),
+            Framing((17.0, 8.5, 40.0), (0.0, 4.4, 0.0), 38, -6),
+            Framing((7.0, 6.6, 25.0), (0.0, 4.2, 0.0), 36, -3),
+            Framing((-3.4, 3.6, 11.5), (0.0, 4.0, 0.0), 34, 2),
         ),
         frames,
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from .stage_plan import CYAN, GOLD, MAGENTA, VIOLET
+from .stage_plan import CYAN, GOLD, MAGENTA, PHOTOCARD_PX, SIZE_PX, VIOLET
 
 Plane = NDArray[np.float64]
 Rgb = tuple[float, float, float]
@@ -47,25 +47,31 @@ def ribbon_png(outer: Rgb, size_px: int = 512) -> bytes:
     return _png(colour, cover)
 
 
-def photocard_border_png(width_px: int = 744, height_px: int = 1040) -> bytes:
-    """A holographic border with round inner corners, a fine white line, and a dark foot for the name."""
+def border_png(width_px: int, height_px: int, margin_px: int, *, foot: float, head: float) -> bytes:
+    """A holographic border with round inner corners and a fine white line.
+
+    `foot` and `head` are how dark the picture gets below and above, for words, 0 to 1.
+    """
     x, y = np.meshgrid(np.arange(width_px) + 0.5 - width_px / 2, np.arange(height_px) + 0.5 - height_px / 2)
-    inside = _rounded(x, y, width_px / 2 - 30, height_px / 2 - 30, 34)
+    inside = _rounded(x, y, width_px / 2 - margin_px, height_px / 2 - margin_px, 34)
     border = np.clip(inside + 0.5, 0, 1)
     line = np.clip(1.6 - np.abs(inside + 9), 0, 1)
-    hue = (x + 0.8 * y) / 520
-    colours = np.array([MAGENTA, VIOLET, CYAN, GOLD])
-    weights = [0.5 + 0.5 * np.cos(2 * np.pi * (hue - i / 4)) for i in range(4)]
-    foil = sum(w[..., None] ** 2 * c for w, c in zip(weights, colours, strict=True))
-    foil = foil / sum(w**2 for w in weights)[..., None]
-    foil = 0.62 * foil + 0.38 + 0.18 * np.cos(2 * np.pi * (x - 0.6 * y) / 190)[..., None]
-    foot = 0.75 * np.clip((y - 0.26 * height_px) / (0.22 * height_px), 0, 1) ** 1.3
-    head = 0.55 * np.clip((-y - 0.38 * height_px) / (0.12 * height_px), 0, 1)
-    dark = np.maximum(foot, head) * (1 - border)
+    low = foot * np.clip((y - 0.26 * height_px) / (0.22 * height_px), 0, 1) ** 1.3
+    high = head * np.clip((-y - 0.38 * height_px) / (0.12 * height_px), 0, 1)
+    dark = np.maximum(low, high) * (1 - border)
     cover = np.maximum(np.maximum(border, 0.8 * line), dark)
     bright = np.maximum(border, line)[..., None]
-    colour = np.where(border[..., None] > 0, foil, 1.0) * bright + np.array([0.05, 0.02, 0.12]) * (1 - bright)
-    return _png(np.clip(colour, 0, 1), cover)
+    colour = np.where(border[..., None] > 0, _holographic(x, y), 1.0) * bright
+    return _png(colour + np.array([0.05, 0.02, 0.12]) * (1 - bright), cover)
+
+
+def _holographic(x: Plane, y: Plane) -> NDArray[np.float64]:
+    """Pale stripes of the stage's colours, as on foil that is held at an angle."""
+    hue = (x + 0.8 * y) / 520
+    weights = [(0.5 + 0.5 * np.cos(2 * np.pi * (hue - i / 4))) ** 2 for i in range(4)]
+    mixed = sum(w[..., None] * np.array(c) for w, c in zip(weights, (MAGENTA, VIOLET, CYAN, GOLD), strict=True))
+    foil = mixed / sum(weights)[..., None]
+    return 0.62 * foil + 0.38 + 0.18 * np.cos(2 * np.pi * (x - 0.6 * y) / 190)[..., None]
 
 
 def _grid(width_px: int, height_px: int) -> tuple[Plane, Plane]:
@@ -114,7 +120,11 @@ def images() -> dict[str, bytes]:
         "badge-violet": ((0.78, 0.64, 1.0), VIOLET),
         "badge-cyan": ((0.68, 0.95, 1.0), CYAN),
     }
-    pictures = {"images/shadow.png": shadow_png(), "images/photocard-border.png": photocard_border_png()}
+    pictures = {
+        "images/shadow.png": shadow_png(),
+        "images/photocard-border.png": border_png(*PHOTOCARD_PX, 30, foot=0.75, head=0.55),
+        "images/ending-border.png": border_png(*SIZE_PX, 26, foot=0.6, head=0.0),
+    }
     for badge, (inner, outer) in badges.items():
         pictures[f"images/{badge}.png"] = badge_png(inner, outer)
         pictures[f"images/{badge}-ribbon.png"] = ribbon_png(outer)

@@ -9,6 +9,7 @@ FPS = 24
 FRAMES_PER_BEAT = 12
 FRAMES_PER_BAR = 4 * FRAMES_PER_BEAT
 SIZE_PX = (1280, 720)
+PHOTOCARD_PX = (744, 1040)
 
 WALL_CENTRE = (0.0, 8.4, -13.8)
 """A little before the LED wall, so that text stands on it."""
@@ -23,7 +24,7 @@ GOLD = (1.0, 0.86, 0.62)
 WHITE = (1.0, 1.0, 1.0)
 
 NIGHT: tuple[Rgb, ...] = (MAGENTA, CYAN, VIOLET, GOLD)
-SUNSET: tuple[Rgb, ...] = ((1.0, 0.14, 0.45), (1.0, 0.58, 0.16), (0.60, 0.16, 0.92), (1.0, 0.90, 0.70))
+CHORUS: tuple[Rgb, ...] = ((1.0, 0.20, 0.66), (0.26, 0.50, 1.0), (0.74, 0.20, 1.0), (1.0, 0.86, 0.55))
 """Colours of the stage: left, right, in between, white light."""
 
 FONT = "DelaGothicOne"

@@ -44,7 +44,7 @@ void main() {
   vec3 tint = vTemper < 0.44 ? uColours[0] : vTemper < 0.84 ? uColours[1] : vTemper < 0.94 ? uColours[2] : uColours[3];
   // Dark bodies; the stage's light catches their edges.
   vec3 body_colour = vec3(0.016, 0.010, 0.036) + uColours[2] * 0.05 * smoothstep(0.0, 6.0, p.y);
-  float rim = smoothstep(-0.16, -0.01, shape) * smoothstep(2.6, 4.6, p.y);
+  float rim = smoothstep(-0.06 - soft, -0.045, shape) * smoothstep(2.6, 4.6, p.y);
   vec3 rimTint = mix(uColours[0], uColours[1], smoothstep(-1.0, 1.0, vAt.x));
   body_colour += rimTint * rim * 0.30;
   vec3 c = body_colour * cover;
@@ -66,6 +66,6 @@ void main() {
   float haze = 0.5 * smoothstep(16.0, 70.0, vFar);
   c = mix(c, uColours[2] * 0.12 * alpha, haze * alpha * (1.0 - 0.6 * max(c.r, max(c.g, c.b))));
   // Whoever stands right before the lens would cover the stage with one glaring stick.
-  float near = smoothstep(2.0, 6.5, vFar);
-  colour = vec4(mix(body_colour * cover, c, near), mix(cover, alpha, near)) * smoothstep(1.0, 2.5, vFar);
+  float near = smoothstep(8.0, 12.0, vFar);
+  colour = vec4(mix(body_colour * cover, c, near), mix(cover, alpha, near)) * smoothstep(5.5, 8.0, vFar);
 }
