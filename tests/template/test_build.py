@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from contracts.errors import InputRejected, TemplateError
-from flows.build_template import build_template
+from deployments.local_server import LocalServer
+from flows.build_template import build_template, build_template_flow
 from tasks.template.lint import lint_bundle
 from tasks.template.source import load_source
 
@@ -135,3 +136,9 @@ def test_a_source_that_fails_is_a_template_error(tmp_path: Path) -> None:
     (tmp_path / "source" / "__init__.py").write_text("def template():\n    return 3\n")
     with pytest.raises(TemplateError, match="must return a TemplateSource"):
         load_source(tmp_path)
+
+
+def test_the_same_build_runs_as_a_flow(copy: Path, prefect_server: LocalServer) -> None:
+    report = build_template_flow(copy, only=["one"])
+    assert report.template == "small"
+    assert report.drawn == ["clips/one.mp4"]
