@@ -1,8 +1,8 @@
 import * as THREE from "three";
 import type { SetLayer } from "../contract";
-import type { SetPiece } from "./index";
 import { cards, lightBlending, setMaterial, setUniforms, updateUniforms } from "./look";
 import { seededRandom } from "./random";
+import type { SetPiece } from "./set-piece";
 import bokehFragment from "./shaders/bokeh.frag.glsl";
 import bokehVertex from "./shaders/bokeh.vert.glsl";
 import skyFragment from "./shaders/sky.frag.glsl";

@@ -1,8 +1,8 @@
 import * as THREE from "three";
 import type { SetLayer } from "../contract";
-import type { SetPiece } from "./index";
 import { cards, setMaterial, setUniforms, updateUniforms } from "./look";
 import { seededRandom } from "./random";
+import type { SetPiece } from "./set-piece";
 import fragment from "./shaders/confetti.frag.glsl";
 import vertex from "./shaders/confetti.vert.glsl";
 

@@ -1,6 +1,6 @@
 import * as THREE from "three";
 import type { SetLayer } from "../contract";
-import type { SetFrame } from "./index";
+import type { SetFrame } from "./set-piece";
 import common from "./shaders/common.glsl";
 import dither from "./shaders/dither.glsl";
 

@@ -1,8 +1,8 @@
 import * as THREE from "three";
 import type { SetLayer } from "../contract";
-import type { SetPiece } from "./index";
 import { SIDE_SCREENS, WALL } from "./layout";
 import { setMaterial, setUniforms, updateUniforms } from "./look";
+import type { SetPiece } from "./set-piece";
 import fragment from "./shaders/screen.frag.glsl";
 import vertex from "./shaders/screen.vert.glsl";
 import wall from "./shaders/wall.glsl";

@@ -1,7 +1,7 @@
 import * as THREE from "three";
 import type { SetLayer } from "../../contract";
-import type { SetPiece } from "../index";
 import { cards, lightBlending, setMaterial, setUniforms, updateUniforms } from "../look";
+import type { SetPiece } from "../set-piece";
 import beamFragment from "../shaders/beam.frag.glsl";
 import beamVertex from "../shaders/beam.vert.glsl";
 import flareFragment from "../shaders/flare.frag.glsl";

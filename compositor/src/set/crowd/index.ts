@@ -1,7 +1,7 @@
 import * as THREE from "three";
 import type { SetLayer } from "../../contract";
-import type { SetPiece } from "../index";
 import { cards, lightBlending, premultipliedBlending, setMaterial, setUniforms, updateUniforms } from "../look";
+import type { SetPiece } from "../set-piece";
 import personFragment from "../shaders/person.frag.glsl";
 import personVertex from "../shaders/person.vert.glsl";
 import standFragment from "../shaders/stand.frag.glsl";

@@ -1,8 +1,8 @@
 import * as THREE from "three";
 import type { SetLayer } from "../../contract";
 import { spotsOf } from "../beams/rig";
-import type { SetPiece } from "../index";
 import { setMaterial, setUniforms, updateUniforms } from "../look";
+import type { SetPiece } from "../set-piece";
 import fragment from "../shaders/stage.frag.glsl";
 import vertex from "../shaders/stage.vert.glsl";
 import wall from "../shaders/wall.glsl";
