@@ -19,9 +19,12 @@ import av
 import numpy as np
 import pytest
 
+from blocks.media_store import MediaStore
 from blocks.template_library import TemplateBundle, open_template
+from contracts.character import Character
 from contracts.template import Shot
 from tasks.assembly.verify import read_facts
+from tasks.render.task import render_shot
 
 pytestmark = pytest.mark.timeout(500)
 
@@ -108,6 +111,16 @@ def test_personal_shots_move_and_show_something(first: Result, bundle: TemplateB
             middle = lumas[shot.start_frame + shot.frames // 2]
             assert middle.std() > 15, shot.id
             assert np.abs(middle - lumas[shot.start_frame]).mean() > 0.2, shot.id
+
+
+def test_another_fan_gets_other_pictures(first: Result, bundle: TemplateBundle) -> None:
+    shot = min((shot for shot in bundle.template.shots if shot.kind == "personal"), key=lambda shot: shot.frames)
+    fan = Character(skin_tone=9, hair_style="afro", hair_colour="ink", glasses="round", outfit="ruby")
+    other = render_shot("demo", shot, fan, "Mina" if "name" in shot.depends_on else None)
+    own = packets_by_shot(first.video, bundle.template.shots)[shot.id]
+    others = clip_packets(MediaStore.configured().local_path(other.clip))
+    assert len(own) == len(others) == shot.frames
+    assert sum(mine != theirs for mine, theirs in zip(own, others, strict=True)) > shot.frames // 2
 
 
 def test_sound_is_loud_enough_and_does_not_clip(first: Result) -> None:
