@@ -10,7 +10,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 # --- Debian packages -------------------------------------------------------------------------------------------------
 packages="libatomic1 libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji ca-certificates"
-[ -n "${FANCHANT_CHROMIUM:-}" ] || packages="$packages chromium-headless-shell"
+[ -n "${FANCHANT_CHROMIUM:-}" ] || packages="$packages chromium-headless-shell chromium-sandbox"
 python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || packages="$packages python3 python3-venv"
 node -e 'process.exit(+process.versions.node.split(".")[0] < 18)' 2>/dev/null || packages="$packages nodejs"
 has npm || packages="$packages npm"
