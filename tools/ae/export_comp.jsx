@@ -50,6 +50,9 @@
   function jsonText(value) {
     var parts = [];
     var key, i;
+    if (value === undefined) {
+      throw new Error("After Effects gave no value where one was expected");
+    }
     if (value === null) {
       return "null";
     }
@@ -517,6 +520,14 @@
     return masks;
   }
 
+  function describeBlend(scope, layer) {
+    var blend = nameIn(BlendingMode, BLENDS, layer.blendingMode);
+    if (blend === null) {
+      warn(scope.job, scope.comp, layer, "Blending Mode", "unknown to this exporter, so normal is exported");
+    }
+    return blend || "normal";
+  }
+
   /* Since 2023 a matte is any layer; before, it was the one above. */
   function describeMatte(layer) {
     var mode = nameIn(TrackMatteType, MATTES, layer.trackMatteType);
@@ -552,8 +563,8 @@
     return {
       text: doc.text.replace(/\r\n?|\u0003/g, "\n"),
       font: doc.font,
-      font_family: doc.fontFamily,
-      font_style: doc.fontStyle,
+      font_family: doc.fontFamily || "",
+      font_style: doc.fontStyle || "",
       size_px: tidy(doc.fontSize),
       tracking: tidy(doc.tracking),
       fill: doc.applyFill ? numbers(doc.fillColor, 3) : null,
@@ -750,7 +761,7 @@
     out.three_d = layer.threeDLayer;
     out.collapse = layer.collapseTransformation;
     out.motion_blur = layer.motionBlur;
-    out.blend = nameIn(BlendingMode, BLENDS, layer.blendingMode) || "normal";
+    out.blend = describeBlend(scope, layer);
     out.matte = describeMatte(layer);
     out.is_matte = layer.isTrackMatte;
     out.size_px = [layer.width, layer.height];
@@ -1076,7 +1087,7 @@
     row = addRow();
     add(row, "button", "Export", "start");
     add(row, "button", "Cancel (or hold Esc)", "cancel").enabled = false;
-    controls.bar = window.add("progressbar", undefined, 0, 1);
+    controls.bar = window.add("progressbar", undefined, 0, 0, 1);
     add(window, "statictext", "", "status", 320);
     controls.report = window.add("edittext", undefined, "", { name: "report", multiline: true, readonly: true });
     controls.report.preferredSize.height = 100;
@@ -1096,7 +1107,8 @@
         }
       },
       escapePressed: function () {
-        return ScriptUI.environment.keyboardState.keyName === "Escape";
+        var keyboard = ScriptUI.environment.keyboardState;
+        return keyboard ? (keyboard.keyName === "Escape") : false;
       }
     };
   }
@@ -1139,7 +1151,9 @@
         showRange(0, chosen().duration);
       }
     };
+    /* Filling the list fires onChange, which must not meet comps that may be gone. */
     panel.reload.onClick = function () {
+      comps = [];
       comps = fillChooser(panel);
       panel.chooser.onChange();
     };

@@ -207,9 +207,21 @@ describe("layers", () => {
   test("masks, still and animated", () => {
     const square = (size: number) => ({
       closed: true,
-      vertices: [[0, 0], [size, 0], [size, size]], // biome-ignore format: one path per line
-      inTangents: [[0, 0], [-5, 0], [0, 0]], // biome-ignore format: one path per line
-      outTangents: [[5, 0], [0, 0], [0, 0]], // biome-ignore format: one path per line
+      vertices: [
+        [0, 0],
+        [size, 0],
+        [size, size],
+      ],
+      inTangents: [
+        [0, 0],
+        [-5, 0],
+        [0, 0],
+      ],
+      outTangents: [
+        [5, 0],
+        [0, 0],
+        [0, 0],
+      ],
     });
     const mask = solid("a").addMask("Mask 1", square(10));
     Object.assign(mask, { maskMode: MaskMode.SUBTRACT, inverted: true });
@@ -227,7 +239,14 @@ describe("layers", () => {
     expect(baked!.path_track.map((path) => Math.round(path.vertices[1]![0]!))).toEqual(
       Array.from({ length: 10 }, (_, frame) => 10 + 10 * frame),
     );
-    expect(baked!.path_track[0]).toMatchObject({ closed: true, in_tangents: [[0, 0], [-5, 0], [0, 0]] }); // biome-ignore format: one path
+    expect(baked!.path_track[0]).toMatchObject({
+      closed: true,
+      in_tangents: [
+        [0, 0],
+        [-5, 0],
+        [0, 0],
+      ],
+    });
   });
 });
 
@@ -316,6 +335,11 @@ describe("warnings name layer and property", () => {
       "c / Source",
       "c / Source",
     ]);
+  });
+
+  test("a blending mode that came after this exporter", () => {
+    solid("a").blendingMode = 9999;
+    expect(warnings()).toEqual([expect.stringContaining("a / Blending Mode")]);
   });
 
   test("a 2D layer on a 3D parent", () => {

@@ -148,6 +148,18 @@ describe.each([true, false])("animated: %s", (animated) => {
   });
 });
 
+test("a still layer on a moving parent moves", () => {
+  const { host, comp } = newComp();
+  const chain = ["child", "parent", "grandparent"].map((name) => nullLayer(comp, name, true));
+  chain.forEach((layer, i) => {
+    scramble(layer, random(i + 20), i === 2);
+    layer.parent = chain[i + 1] ?? null;
+  });
+  const file = exported(host, comp);
+  expectTrack(layerOf(file, 1).matrix_track, chain[0]!);
+  expect(layerOf(file, 1).matrix_track).toHaveLength(FRAMES);
+});
+
 test("a layer in a precomp is measured in its own comp", () => {
   const { host, comp } = newComp();
   const inner = host.project.addComp("Inner", [640, 360], FPS, FRAMES);
