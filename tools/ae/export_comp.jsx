@@ -379,7 +379,7 @@
     return tidy(percent / 100);
   }
 
-  /* Whether a layer, or anything that carries it, may move. An auto-oriented layer may turn without a key of its own. */
+  /* Whether a layer, or anything that carries it, may move; auto-orient turns a layer without a key of its own. */
   function moves(layer) {
     var node, group, i;
     for (node = layer; node; node = node.parent) {
@@ -681,9 +681,10 @@
   function warnStyles(scope, layer) {
     var styles = layer.property("ADBE Layer Styles");
     var i, style;
-    for (i = 1; styles && i <= styles.numProperties; i++) {
+    /* Every style is always listed; only those that were added can be switched. */
+    for (i = 1; styles && styles.enabled && i <= styles.numProperties; i++) {
       style = styles.property(i);
-      if (style.canSetEnabled && style.enabled) {
+      if (style.canSetEnabled && style.enabled && style.matchName !== "ADBE Blend Options Group") {
         warn(scope.job, scope.comp, layer, style.name, "layer styles are not exported");
       }
     }
@@ -712,7 +713,7 @@
       warn(scope.job, scope.comp, layer, "Frame Blending", "frame blending is not exported");
     }
     if (layer.parent && !layer.threeDLayer && layer.parent.threeDLayer) {
-      warn(scope.job, scope.comp, layer, "Parent", "a 2D layer on a 3D parent: only its movement in the plane is exported");
+      warn(scope.job, scope.comp, layer, "Parent", "2D on a 3D parent: only its movement in the plane is exported");
     }
     if (!(layer instanceof CameraLayer) && layer.autoOrient === AutoOrientType.CAMERA_OR_POINT_OF_INTEREST) {
       warn(scope.job, scope.comp, layer, "Auto-Orient", "turns towards the camera: compare the result with a render");
@@ -725,7 +726,7 @@
     var match = /^@([A-Za-z0-9_\-]+)\s*(.*)$/.exec(layer.name);
     if (!match) {
       if (layer.name.charAt(0) === "@") {
-        warn(scope.job, scope.comp, layer, "Name", "not a slot: write @fan, @name or @sticker, then a space and a label");
+        warn(scope.job, scope.comp, layer, "Name", "not a slot: write @fan, @name or @sticker, a space and a label");
       }
       return;
     }

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
-import { exported } from "./export";
+import { exported, SCHEMA } from "./export";
 import { AfterEffects } from "./mock/after-effects";
 import {
   AVLayer,
@@ -15,6 +17,7 @@ import {
 import { type CompItem, FileSource, type FootageItem, PlaceholderSource, SolidSource } from "./mock/project";
 import { type Property, PropertyGroup } from "./mock/properties";
 
+const MANUAL = readFileSync(fileURLToPath(new URL("../../../docs/after-effects.md", import.meta.url)), "utf8");
 const FPS = 24;
 const FRAMES = 10;
 
@@ -251,6 +254,11 @@ describe("layers", () => {
 });
 
 describe("slots", () => {
+  test("every one is in the manual", () => {
+    const slots: string[] = SCHEMA.$defs.slot.properties.slot.enum;
+    expect(slots.filter((slot) => !MANUAL.includes(`\`@${slot}\``))).toEqual([]);
+  });
+
   test("are found by the layer's name, in precomps too", () => {
     const inner = host.project.addComp("Inner", [64, 64], FPS, 3);
     comp.add(new TextLayer(comp, "@name big", document()));
@@ -301,15 +309,17 @@ describe("warnings name layer and property", () => {
     expect(warnings()).toEqual([expect.stringMatching(/^a \/ Glo2: effects are not exported/)]);
   });
 
-  test("layer styles", () => {
-    const style = new PropertyGroup("Drop Shadow", "dropShadow/enabled");
-    style.canSetEnabled = true;
-    const off = new PropertyGroup("Bevel", "bevelEmboss/enabled");
-    Object.assign(off, { canSetEnabled: true, enabled: false });
+  test("layer styles that were added and are on", () => {
     const layer = solid("a");
-    layer.styles.append(off);
-    layer.styles.append(style);
+    const list = (name: string, matchName: string, switches: { canSetEnabled: boolean; enabled: boolean }) =>
+      layer.styles.append(Object.assign(new PropertyGroup(name, matchName), switches));
+    list("Blending Options", "ADBE Blend Options Group", { canSetEnabled: true, enabled: true });
+    list("Drop Shadow", "dropShadow/enabled", { canSetEnabled: true, enabled: true });
+    list("Inner Glow", "innerGlow/enabled", { canSetEnabled: true, enabled: false });
+    list("Bevel and Emboss", "bevelEmboss/enabled", { canSetEnabled: false, enabled: true });
     expect(warnings()).toEqual(["a / Drop Shadow: layer styles are not exported"]);
+    layer.styles.enabled = false;
+    expect(warnings()).toEqual([]);
   });
 
   test("failing expressions", () => {

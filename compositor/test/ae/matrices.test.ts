@@ -160,6 +160,15 @@ test("a still layer on a moving parent moves", () => {
   expect(layerOf(file, 1).matrix_track).toHaveLength(FRAMES);
 });
 
+test("an auto-oriented layer is measured at every frame, though nothing of its own moves", () => {
+  const { host, comp } = newComp();
+  const layer = nullLayer(comp, "turning", true);
+  layer.autoOrient = AutoOrientType.ALONG_PATH;
+  layer.toWorld = (point, time) => [point[0]! + time * FPS, point[1]!, point[2]!];
+  const track = layerOf(exported(host, comp), 1).matrix_track;
+  expect(track.map((matrix) => matrix[12])).toEqual([0, 1, 2, 3, 4]);
+});
+
 test("a layer in a precomp is measured in its own comp", () => {
   const { host, comp } = newComp();
   const inner = host.project.addComp("Inner", [640, 360], FPS, FRAMES);
