@@ -40,7 +40,7 @@ function footage(name: string, path: string, still: boolean, hasAlpha = true): A
 }
 
 const document = (more: Record<string, unknown> = {}) => ({
-  text: "Zo\u00eb \ud83c\udfa4\r2nd",
+  text: "\u00d1ame \ud83c\udfa4\r2nd",
   font: "NotoSans-Bold",
   fontFamily: "Noto Sans",
   fontStyle: "Bold",
@@ -153,7 +153,7 @@ describe("layers", () => {
     expect(layers[2]!.source).toEqual({ kind: "solid", colour: [1, 0.5, 0] });
     expect(layers[5]!.source).toEqual({ kind: "comp", comp: expect.stringMatching(/^comp-\d+$/) });
     expect(layers[6]!.text).toMatchObject({
-      ...{ text: "Zo\u00eb \ud83c\udfa4\n2nd", font: "NotoSans-Bold", size_px: 64, fill: [1, 0, 0.25] },
+      ...{ text: "\u00d1ame \ud83c\udfa4\n2nd", font: "NotoSans-Bold", size_px: 64, fill: [1, 0, 0.25] },
       ...{ stroke: null, justification: "center", box_px: null, rect_px: [-50, -40, 100, 48] },
     });
   });
