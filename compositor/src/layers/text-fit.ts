@@ -44,12 +44,11 @@ export function directionOf(text: string): "ltr" | "rtl" {
   return first && RIGHT_TO_LEFT.test(first) ? "rtl" : "ltr";
 }
 
-const FALLBACKS = ["Noto Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Color Emoji"];
 const GENERIC = new Set(["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"]);
 
-/** CSS font of a layer: its own family first, then the system's fonts for scripts that it lacks. */
-export function fontOf(family: string, weight: number, size_px: number): string {
+/** CSS font of a layer: its own family first, then the project's fonts for what that lacks. */
+export function fontOf(family: string, weight: number, size_px: number, fallbacks: readonly string[]): string {
   const own = GENERIC.has(family) ? [] : [family];
-  const families = [...own, ...FALLBACKS].map((name) => `"${name.replaceAll('"', "")}"`);
-  return `${weight} ${size_px}px ${families.join(", ")}, ${GENERIC.has(family) ? family : "sans-serif"}`;
+  const families = [...own, ...fallbacks].map((name) => `"${name.replaceAll('"', "")}"`);
+  return `${weight} ${size_px}px ${families.join(", ") || "sans-serif"}`;
 }
