@@ -58,37 +58,50 @@ function neon(context: Context, line: Line): void {
   const light = line.glow ?? line.colour;
   halo(context, line, light, 0.55, 1);
   halo(context, line, light, 0.22, 1);
-  context.lineWidth = 0.075 * line.size_px;
-  context.strokeStyle = css(light);
-  context.strokeText(line.text, line.x, line.baseline);
+  // The core comes last: it hides where outlines of joined letters cross, as in Arabic and Devanagari.
+  for (const [width_em, colour] of [
+    [0.075, light],
+    [0.03, mix(light, WHITE, 0.45)],
+  ] as const) {
+    context.lineWidth = width_em * line.size_px;
+    context.strokeStyle = css(colour);
+    context.strokeText(line.text, line.x, line.baseline);
+  }
   context.fillStyle = css(mix(line.colour, WHITE, 0.35));
   context.fillText(line.text, line.x, line.baseline);
-  context.lineWidth = 0.018 * line.size_px;
-  context.strokeStyle = css(mix(light, WHITE, 0.55));
-  context.strokeText(line.text, line.x, line.baseline);
 }
 
-/** Lamps of an LED wall per em: enough for Hangul and Han, few enough to be seen. */
+/** Lamps of an LED wall per em: few enough to be seen; letters of many strokes need more of them. */
 const LAMPS_PER_EM = 30;
-const LAMP_RADIUS = 0.44;
-const LIT = 0.35;
+const LAMPS_PER_EM_DENSE = 42;
+const DENSE =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Common}\p{Script=Inherited}]/u;
+const LAMP_RADIUS = 0.47;
+const CORE_RADIUS = 0.26;
+/** Below this share of its area a lamp is off; above, it shines with it, which keeps thin strokes and curves whole. */
+const LIT = 0.22;
 
 function led(context: Context, line: Line): void {
-  const pitch = line.size_px / LAMPS_PER_EM;
+  const pitch = line.size_px / (DENSE.test(line.text) ? LAMPS_PER_EM_DENSE : LAMPS_PER_EM);
   if (line.glow) halo(context, line, line.glow, 0.35, 1);
   // The lamps' light on the wall between them.
-  context.fillStyle = css(mix(line.colour, BLACK, 0.55));
+  context.fillStyle = css(mix(line.colour, BLACK, 0.4));
   context.fillText(line.text, line.x, line.baseline);
   const { data, columns, rows } = sampled(line, context.canvas, pitch);
+  const lamp = (column: number, row: number, radius: number, colour: string): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * radius, 0, Math.PI * 2);
+    context.fill();
+  };
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const at = (row * columns + column) * 4;
-      if (data[at + 3]! < LIT * 255) continue;
+      const share = data[at + 3]! / 255;
+      if (share < LIT) continue;
       const colour: Rgb = [data[at]! / 255, data[at + 1]! / 255, data[at + 2]! / 255];
-      context.fillStyle = css(mix(colour, WHITE, 0.35));
-      context.beginPath();
-      context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * LAMP_RADIUS, 0, Math.PI * 2);
-      context.fill();
+      lamp(column, row, LAMP_RADIUS, css(mix(colour, WHITE, 0.12), share));
+      lamp(column, row, CORE_RADIUS, css(mix(colour, WHITE, 0.62), share));
     }
   }
 }
