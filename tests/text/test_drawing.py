@@ -18,13 +18,15 @@ from tests.text.names import LONG, MIXED, SCRIPTS
 WIDTH, HEIGHT = 320, 180
 BOX = (1.4, 0.4)
 LOOKS = ("plain", "neon", "led", "foil")
+TALL = ("ปู่ปี้ญู่ฐู", "ẪỴ̣ǺǬ̣", "شُكْرًا", "María Fernanda de los Ángeles Gutiérrez", "ปู่ปี้ ญู่ฐู ปู่ปี้ ญู่ฐู")
+"""Marks above and below, also of rows below each other."""
 NO_FONT_HAS_IT = "\U00013000"
 
 
 def drawn(renderer: Renderer, bundle: Path, text: str, look: str = "plain", **fields: Any) -> np.ndarray:
     """The frame with `text` in the middle, (180, 320, 3)."""
     layer = name_text(text, look=look, width=BOX[0], height=BOX[1], colour=(1, 0.9, 0.6), **fields)
-    picture = renderer.still(request(comp(solid((0, 0, 0)), layer)), bundle)
+    picture = renderer.still(request(comp(solid((0, 0, 0)), layer), name=text), bundle)
     return np.asarray(Image.open(io.BytesIO(picture)))
 
 
@@ -66,14 +68,24 @@ def test_earlier_names_leave_no_trace(renderer: Renderer, bundle: Path) -> None:
 def test_ink_stays_in_its_box(bare_renderer: Renderer, bundle: Path, look: str) -> None:
     """Marks above and below are not cut: ink that ran on to the texture's edge would leave the box."""
     halo_px = {"plain": 1, "foil": 3, "led": 3, "neon": 12}[look]
-    for name in (*(" ".join(words) for words in SCRIPTS.values()), MIXED, LONG, "ปู่ปี้ญู่ฐู", "ẪỴ̣ǺǬ̣", "شُكْرًا"):
-        seen = drawn(bare_renderer, bundle, name, look).max(axis=2)
+    words = (*(" ".join(words) for words in SCRIPTS.values()), MIXED, LONG, *TALL)
+    for name in words:
+        seen = drawn(bare_renderer, bundle, name, look, slot="name").max(axis=2)
         rows, columns = np.nonzero(seen > 110)
         width_px, height_px = np.ptp(columns) + 1, np.ptp(rows) + 1
         assert width_px <= BOX[0] * HEIGHT + 2 * halo_px, name
         assert height_px <= BOX[1] * HEIGHT + 2 * halo_px, name
         fills_width, fills_height = width_px >= 0.9 * BOX[0] * HEIGHT, height_px >= 0.55 * BOX[1] * HEIGHT
         assert fills_width or fills_height, name
+
+
+def test_a_long_name_takes_two_rows_and_a_templates_words_do_not(bare_renderer: Renderer, bundle: Path) -> None:
+    heights_px = {}
+    for slot in ("name", None):
+        seen = drawn(bare_renderer, bundle, "Maria Fernanda Angeles Gutierrez", slot=slot).max(axis=2)
+        rows = np.flatnonzero(seen.max(axis=1) > 110)
+        heights_px[slot] = np.ptp(rows) + 1
+    assert heights_px["name"] > 2.5 * heights_px[None]
 
 
 def test_marks_are_drawn(bare_renderer: Renderer, bundle: Path) -> None:

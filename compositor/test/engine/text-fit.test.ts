@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directionOf, fitLine, fontOf, type Ink } from "../../src/layers/text-fit";
+import { breakIntoRows, directionOf, fitLine, fontOf, type Ink } from "../../src/layers/text-fit";
 import { fontsFor, type NameFont } from "../../src/layers/text-fonts";
 
 describe("fitLine", () => {
@@ -26,6 +26,27 @@ describe("fitLine", () => {
   it("does not blow up letters without ascenders", () => {
     const low = fitLine({ left: 0.5, right: 0.5, ascent: 0.5, descent: 0 }, box.width, box.height);
     expect(low.size_px).toBeCloseTo(100 / 0.74, 6);
+  });
+});
+
+describe("breakIntoRows", () => {
+  const measure = (text: string): Ink => ({
+    left: text.length * 0.3,
+    right: text.length * 0.3,
+    ascent: 0.75,
+    descent: 0.2,
+  });
+
+  it.each<[string, number, string[]]>([
+    ["Ana", 300, ["Ana"]],
+    ["Ana Li", 300, ["Ana Li"]],
+    ["Ana Maria de la Cruz", 300, ["Ana Maria", "de la Cruz"]],
+    ["Ana Maria de la Cruz", 4000, ["Ana Maria de la Cruz"]],
+    ["Wolfeschlegelsteinhausenbergerdorff", 300, ["Wolfeschlegelsteinhausenbergerdorff"]],
+  ])("%s in %d x 100", (text, width, expected) => {
+    const { texts, ink } = breakIntoRows(text, measure, width, 100);
+    expect(texts).toEqual(expected);
+    expect(fitLine(ink, width, 100).height).toBeLessThanOrEqual(100 + 1e-6);
   });
 });
 
