@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -18,6 +19,11 @@ def test_the_folder_has_what_the_table_names_and_a_licence() -> None:
     assert {path.name for path in FOLDER.glob("*.woff2")} == {font["file"] for font in FONTS}
     assert "SIL OPEN FONT LICENSE" in (FOLDER / "OFL.txt").read_text().upper()
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < SIZE_LIMIT_BYTES
+
+
+def test_the_table_has_every_fonts_hash() -> None:
+    for font in FONTS:
+        assert hashlib.sha256((FOLDER / font["file"]).read_bytes()).hexdigest() == font["sha256"], font["file"]
 
 
 def test_families_are_distinct_and_ranges_ascend() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cli.main import run
 from contracts.errors import ConfigurationError, InputRejected
-from tasks.intake.glyphs import coverage
+from tasks.intake.glyphs import COVERAGE, check_glyphs, coverage
 from tasks.intake.name import check_name
 from tests.flow.inputs import SELFIE
 from tests.text.names import LONG, MIXED, SCRIPTS
@@ -56,6 +58,15 @@ def test_refused(name: str, says: str) -> None:
     assert refused.value.code == "name_not_drawable"
     assert "please" in str(refused.value)
     assert not any(ord(character) > 0x2FF for character in str(refused.value))
+
+
+@given(st.data())
+def test_what_one_font_has_can_be_drawn(data: st.DataObject) -> None:
+    """However marks and letters of a font follow each other."""
+    font = data.draw(st.sampled_from(coverage(COVERAGE)))
+    runs = st.sampled_from(list(zip(font.firsts, font.lasts, strict=True)))
+    codes = data.draw(st.lists(runs.flatmap(lambda run: st.integers(*run)), min_size=1, max_size=12))
+    check_glyphs("".join(map(chr, codes)))
 
 
 def test_the_command_refuses_before_anything_else_runs(

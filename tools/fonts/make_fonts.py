@@ -11,6 +11,7 @@ Only whoever changes the selection needs this; the result is committed.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -154,7 +155,9 @@ def _write(name: str, font: TTFont, characters: set[int]) -> dict[str, object]:
     font.flavor = "woff2"
     font.save(path)
     print(f"{path.stat().st_size:>8} {len(characters):>6} characters  {path.name}")  # noqa: T201
-    return {"file": path.name, "family": f"Fanchant {name}", "ranges": ranges(characters)}
+    # The hash makes the table change with every font, for caches that depend on it.
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"file": path.name, "sha256": digest, "family": f"Fanchant {name}", "ranges": ranges(characters)}
 
 
 def ranges(characters: Iterable[int]) -> list[list[int]]:
