@@ -8,6 +8,7 @@ import regex
 
 from contracts.errors import InputRejected
 from contracts.submission import NAME_MAX_GRAPHEMES
+from tasks.intake.glyphs import check_glyphs
 
 MAX_CHARACTERS = 200
 MAX_MARKS_PER_GRAPHEME = 5
@@ -27,7 +28,8 @@ _SPACES = regex.compile(r"[\s\p{Z}]+")
 def check_name(text: str) -> str:
     """The name in NFC, trimmed, with single spaces and without control or text-direction characters.
 
-    Raises InputRejected: `name_empty`, `name_too_long` (over 40 graphemes or 200 characters), `name_stacked_marks`.
+    Raises InputRejected: `name_empty`, `name_too_long` (over 40 graphemes or 200 characters), `name_stacked_marks`,
+    `name_not_drawable` (see `check_glyphs`).
     """
     if len(text) > 50 * MAX_CHARACTERS:  # before any work on it
         raise _too_long()
@@ -41,6 +43,7 @@ def check_name(text: str) -> str:
         raise InputRejected(
             "The name stacks too many accents on one letter; please type it plainly.", code="name_stacked_marks"
         )
+    check_glyphs(name)
     return name
 
 
@@ -57,7 +60,7 @@ def _cleaned(character: str) -> str:
         return " "
     if character in JOINERS or character in EMOJI_TAGS:
         return character
-    if category in ("Cc", "Cf", "Cs", "Co") or _is_noncharacter(character):
+    if category in ("Cc", "Cf", "Cs") or _is_noncharacter(character):
         return ""
     return character
 
@@ -68,7 +71,7 @@ def _is_noncharacter(character: str) -> bool:
 
 
 def _shows(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNSP" or unicodedata.category(character) == "Cn"
+    return unicodedata.category(character)[0] in "LNSP" or unicodedata.category(character) in ("Cn", "Co")
 
 
 def _marks(grapheme: str) -> int:

@@ -35,6 +35,45 @@ export function fitLine(ink: Ink, width: number, height: number): FittedLine {
   };
 }
 
+/** A second row has to make the letters larger by this much. */
+const WORTH_A_ROW = 1.25;
+const GAP_EM = 0.14;
+
+/** Rows below each other and the space that they take together; the anchor is that of the first. */
+export interface Rows {
+  texts: string[];
+  ink: Ink;
+  /** Distance between baselines, in em. */
+  leading: number;
+}
+
+/** The text in one row or, where that makes it clearly larger, broken into two at a space. */
+export function breakIntoRows(text: string, measure: (text: string) => Ink, width: number, height: number): Rows {
+  const one: Rows = { texts: [text], ink: measure(text), leading: 0 };
+  const sizeOf = ({ ink }: Rows): number => fitLine(ink, width, height).size_px;
+  let best = one;
+  let least = sizeOf(one) * WORTH_A_ROW;
+  for (const { index } of text.matchAll(/ /g)) {
+    const rows = stacked(text.slice(0, index), text.slice(index + 1), measure);
+    if (sizeOf(rows) <= least) continue;
+    best = rows;
+    least = sizeOf(rows);
+  }
+  return best;
+}
+
+function stacked(first: string, second: string, measure: (text: string) => Ink): Rows {
+  const [upper, lower] = [measure(first), measure(second)];
+  const leading = Math.max(1, upper.descent + lower.ascent + GAP_EM);
+  const ink = {
+    left: Math.max(upper.left, lower.left),
+    right: Math.max(upper.right, lower.right),
+    ascent: upper.ascent,
+    descent: leading + lower.descent,
+  };
+  return { texts: [first, second], ink, leading };
+}
+
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const STRONG = /\p{L}/u;
 
@@ -44,12 +83,11 @@ export function directionOf(text: string): "ltr" | "rtl" {
   return first && RIGHT_TO_LEFT.test(first) ? "rtl" : "ltr";
 }
 
-const FALLBACKS = ["Noto Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Color Emoji"];
 const GENERIC = new Set(["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"]);
 
-/** CSS font of a layer: its own family first, then the system's fonts for scripts that it lacks. */
-export function fontOf(family: string, weight: number, size_px: number): string {
+/** CSS font of a layer: its own family first, then the project's fonts for what that lacks. */
+export function fontOf(family: string, weight: number, size_px: number, fallbacks: readonly string[]): string {
   const own = GENERIC.has(family) ? [] : [family];
-  const families = [...own, ...FALLBACKS].map((name) => `"${name.replaceAll('"', "")}"`);
-  return `${weight} ${size_px}px ${families.join(", ")}, ${GENERIC.has(family) ? family : "sans-serif"}`;
+  const families = [...own, ...fallbacks].map((name) => `"${name.replaceAll('"', "")}"`);
+  return `${weight} ${size_px}px ${families.join(", ") || "sans-serif"}`;
 }

@@ -3,14 +3,13 @@ import type { TextLayer } from "../contract";
 type Rgb = readonly [number, number, number];
 type Context = OffscreenCanvasRenderingContext2D;
 
-/** A line that is ready to be drawn into its canvas. */
+/** A text that is ready to be drawn into its canvas. */
 export interface Line {
-  text: string;
+  rows: { text: string; baseline: number }[];
   font: string;
   direction: "ltr" | "rtl";
   size_px: number;
   x: number;
-  baseline: number;
   colour: Rgb;
   glow: Rgb | null;
 }
@@ -38,19 +37,32 @@ export function prepare(context: Context, line: Line): void {
   context.lineJoin = "round";
 }
 
+function fill(context: Context, line: Line, below = 0): void {
+  for (const { text, baseline } of line.rows) context.fillText(text, line.x, baseline + below);
+}
+
+function stroke(context: Context, line: Line): void {
+  for (const { text, baseline } of line.rows) context.strokeText(text, line.x, baseline);
+}
+
 function halo(context: Context, line: Line, colour: Rgb, radius_em: number, strength: number): void {
+  // By way of a picture: large emoji cast no shadow when they are drawn as text.
+  const letters = new OffscreenCanvas(context.canvas.width, context.canvas.height);
+  const pen = letters.getContext("2d", { willReadFrequently: true })!;
+  prepare(pen, line);
+  pen.fillStyle = css(colour);
+  fill(pen, line);
   context.save();
   context.shadowColor = css(colour, strength);
   context.shadowBlur = radius_em * line.size_px;
-  context.fillStyle = css(colour);
-  context.fillText(line.text, line.x, line.baseline);
+  context.drawImage(letters, 0, 0);
   context.restore();
 }
 
 function plain(context: Context, line: Line): void {
   if (line.glow) halo(context, line, line.glow, 0.3, 0.9);
   context.fillStyle = css(line.colour);
-  context.fillText(line.text, line.x, line.baseline);
+  fill(context, line);
 }
 
 /** A glass tube: wide halo, coloured wall, white-hot core. */
@@ -58,37 +70,50 @@ function neon(context: Context, line: Line): void {
   const light = line.glow ?? line.colour;
   halo(context, line, light, 0.55, 1);
   halo(context, line, light, 0.22, 1);
-  context.lineWidth = 0.075 * line.size_px;
-  context.strokeStyle = css(light);
-  context.strokeText(line.text, line.x, line.baseline);
+  // The core comes last: it hides where outlines of joined letters cross, as in Arabic and Devanagari.
+  for (const [width_em, colour] of [
+    [0.075, light],
+    [0.03, mix(light, WHITE, 0.45)],
+  ] as const) {
+    context.lineWidth = width_em * line.size_px;
+    context.strokeStyle = css(colour);
+    stroke(context, line);
+  }
   context.fillStyle = css(mix(line.colour, WHITE, 0.35));
-  context.fillText(line.text, line.x, line.baseline);
-  context.lineWidth = 0.018 * line.size_px;
-  context.strokeStyle = css(mix(light, WHITE, 0.55));
-  context.strokeText(line.text, line.x, line.baseline);
+  fill(context, line);
 }
 
-/** Lamps of an LED wall per em: enough for Hangul and Han, few enough to be seen. */
+/** Lamps of an LED wall per em: few enough to be seen; letters of many strokes need more of them. */
 const LAMPS_PER_EM = 30;
-const LAMP_RADIUS = 0.44;
-const LIT = 0.35;
+const LAMPS_PER_EM_DENSE = 42;
+const DENSE =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Common}\p{Script=Inherited}]/u;
+const LAMP_RADIUS = 0.47;
+const CORE_RADIUS = 0.26;
+/** Below this share of its area a lamp is off; above, it shines with it, which keeps thin strokes and curves whole. */
+const LIT = 0.22;
 
 function led(context: Context, line: Line): void {
-  const pitch = line.size_px / LAMPS_PER_EM;
+  const pitch = line.size_px / (line.rows.some(({ text }) => DENSE.test(text)) ? LAMPS_PER_EM_DENSE : LAMPS_PER_EM);
   if (line.glow) halo(context, line, line.glow, 0.35, 1);
   // The lamps' light on the wall between them.
-  context.fillStyle = css(mix(line.colour, BLACK, 0.55));
-  context.fillText(line.text, line.x, line.baseline);
+  context.fillStyle = css(mix(line.colour, BLACK, 0.4));
+  fill(context, line);
   const { data, columns, rows } = sampled(line, context.canvas, pitch);
+  const lamp = (column: number, row: number, radius: number, colour: string): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * radius, 0, Math.PI * 2);
+    context.fill();
+  };
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const at = (row * columns + column) * 4;
-      if (data[at + 3]! < LIT * 255) continue;
+      const share = data[at + 3]! / 255;
+      if (share < LIT) continue;
       const colour: Rgb = [data[at]! / 255, data[at + 1]! / 255, data[at + 2]! / 255];
-      context.fillStyle = css(mix(colour, WHITE, 0.35));
-      context.beginPath();
-      context.arc((column + 0.5) * pitch, (row + 0.5) * pitch, pitch * LAMP_RADIUS, 0, Math.PI * 2);
-      context.fill();
+      lamp(column, row, LAMP_RADIUS, css(mix(colour, WHITE, 0.12), share));
+      lamp(column, row, CORE_RADIUS, css(mix(colour, WHITE, 0.62), share));
     }
   }
 }
@@ -105,7 +130,7 @@ function sampled(
   lamps.scale(1 / pitch, 1 / pitch);
   prepare(lamps, line);
   lamps.fillStyle = css(line.colour);
-  lamps.fillText(line.text, line.x, line.baseline);
+  fill(lamps, line);
   return { data: lamps.getImageData(0, 0, columns, rows).data, columns, rows };
 }
 
@@ -124,15 +149,17 @@ const SHEEN = { every_em: 1.9, width_em: 0.34, lean_em: 0.45 };
 
 /** Stamped metal: bands from top to foot, leaning sheens, a bright upper and a dark lower edge. */
 function foil(context: Context, line: Line): void {
-  const { size_px, baseline, colour } = line;
+  const { size_px, colour } = line;
   const tone = (amount: number): string => css(mix(colour, amount > 0 ? WHITE : BLACK, Math.abs(amount)));
   const metal = new OffscreenCanvas(context.canvas.width, context.canvas.height);
   const stamp = metal.getContext("2d", { willReadFrequently: true })!;
   prepare(stamp, line);
-  const bands = stamp.createLinearGradient(0, baseline - 0.78 * size_px, 0, baseline + 0.06 * size_px);
-  for (const [position, amount] of FOIL_BANDS) bands.addColorStop(position, tone(amount));
-  stamp.fillStyle = bands;
-  stamp.fillText(line.text, line.x, baseline);
+  for (const row of line.rows) {
+    const bands = stamp.createLinearGradient(0, row.baseline - 0.78 * size_px, 0, row.baseline + 0.06 * size_px);
+    for (const [position, amount] of FOIL_BANDS) bands.addColorStop(position, tone(amount));
+    stamp.fillStyle = bands;
+    stamp.fillText(row.text, line.x, row.baseline);
+  }
   stamp.globalCompositeOperation = "source-atop";
   stamp.fillStyle = css(WHITE, 0.38);
   const [width, lean] = [SHEEN.width_em * size_px, SHEEN.lean_em * size_px];
@@ -147,9 +174,9 @@ function foil(context: Context, line: Line): void {
   if (line.glow) halo(context, line, line.glow, 0.3, 0.9);
   const edge = 0.022 * size_px;
   context.fillStyle = tone(-0.62);
-  context.fillText(line.text, line.x, baseline + edge);
+  fill(context, line, edge);
   context.fillStyle = tone(0.8);
-  context.fillText(line.text, line.x, baseline - edge * 0.6);
+  fill(context, line, -edge * 0.6);
   context.drawImage(metal, 0, 0);
 }
 

@@ -1,10 +1,12 @@
 import * as THREE from "three";
 import type { TextLayer } from "../contract";
+import { MissingAsset } from "../engine/assets";
 import { LruCache } from "../engine/lru-cache";
 import { valueAt } from "../engine/tracks";
 import type { Frame, LayerContext, LayerView } from "./layer";
 import { addQuad, flatMaterial, placeQuad, quadScene } from "./quad";
-import { directionOf, fitLine, fontOf, type Ink } from "./text-fit";
+import { breakIntoRows, directionOf, fitLine, fontOf, type Ink } from "./text-fit";
+import { loadTextFonts } from "./text-fonts";
 import { type Line, prepare, TEXT_LOOKS } from "./text-looks";
 
 const CAPACITY = 32;
@@ -41,9 +43,13 @@ interface DrawnLine {
 
 const drawnLines = new LruCache<DrawnLine>(CAPACITY, (line) => line.texture.dispose());
 
-/** One line of text on a quad. */
-export function createText(layer: TextLayer, text: string, context: LayerContext): LayerView {
-  const line = drawnLine(layer, text, context.comp.height);
+/** A text of one or two rows on a quad, drawn when all its fonts are there. */
+export async function createText(layer: TextLayer, text: string, context: LayerContext): Promise<LayerView> {
+  const { families, complete } = await loadTextFonts(text);
+  if (layer.slot === "name" && !complete) {
+    throw new MissingAsset(`layer ${layer.id}: no font in templates/fonts draws every character of the name`);
+  }
+  const line = drawnLine(layer, text, families, context.comp.height);
   const uniforms: Record<string, THREE.IUniform> = {
     map: { value: line.texture },
     ink: { value: new THREE.Vector2(...line.ink) },
@@ -67,28 +73,37 @@ export function createText(layer: TextLayer, text: string, context: LayerContext
   };
 }
 
-function drawnLine(layer: TextLayer, text: string, frameHeight_px: number): DrawnLine {
-  const { width, height, font_family, font_weight, colour, glow, look, screen_space } = layer;
+function drawnLine(layer: TextLayer, text: string, fallbacks: readonly string[], frameHeight_px: number): DrawnLine {
+  const { width, height, font_family, font_weight, colour, glow, look, screen_space, slot } = layer;
   const perUnit = Math.min(screen_space ? 2 * frameHeight_px : BOX_HEIGHT_PX / height, MAX_WIDTH_PX / width);
-  const key = JSON.stringify([text, width, height, font_family, font_weight, colour, glow, look, perUnit]);
+  const key = JSON.stringify([text, slot, width, height, font_family, font_weight, colour, glow, look, perUnit]);
   const known = drawnLines.get(key);
   if (known) return known;
 
   const direction = directionOf(text);
-  const ink = measure(text, fontOf(font_family, font_weight, MEASURE_PX), direction);
-  const fitted = fitLine(ink, width * perUnit, height * perUnit);
+  const font = fontOf(font_family, font_weight, MEASURE_PX, fallbacks);
+  const inkOf = (row: string): Ink => measure(row, font, direction);
+  // A template's own words stay in one row, as their author saw them.
+  const rows =
+    slot === "name"
+      ? breakIntoRows(text, inkOf, width * perUnit, height * perUnit)
+      : { texts: [text], ink: inkOf(text), leading: 0 };
+  const fitted = fitLine(rows.ink, width * perUnit, height * perUnit);
   const margin_px = marginOf(layer) * fitted.size_px;
   const canvas = new OffscreenCanvas(Math.ceil(fitted.width + 2 * margin_px), Math.ceil(fitted.height + 2 * margin_px));
   // Drawn by the CPU: the same pixels on every host, and no read-back from a graphics card.
   const pen = canvas.getContext("2d", { willReadFrequently: true })!;
   const left = (canvas.width - fitted.width) / 2;
+  const top = (canvas.height - fitted.height) / 2;
   const line: Line = {
-    text,
-    font: fontOf(font_family, font_weight, fitted.size_px),
+    rows: rows.texts.map((row, index) => ({
+      text: row,
+      baseline: top + fitted.baseline + index * rows.leading * fitted.size_px,
+    })),
+    font: fontOf(font_family, font_weight, fitted.size_px, fallbacks),
     direction,
     size_px: fitted.size_px,
     x: left + fitted.x,
-    baseline: (canvas.height - fitted.height) / 2 + fitted.baseline,
     colour,
     glow,
   };

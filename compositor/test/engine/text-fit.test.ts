@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { directionOf, fitLine, fontOf, type Ink } from "../../src/layers/text-fit";
+import { breakIntoRows, directionOf, fitLine, fontOf, type Ink } from "../../src/layers/text-fit";
+import { fontsFor, type NameFont } from "../../src/layers/text-fonts";
 
 describe("fitLine", () => {
   const box = { width: 800, height: 100 };
@@ -28,6 +29,27 @@ describe("fitLine", () => {
   });
 });
 
+describe("breakIntoRows", () => {
+  const measure = (text: string): Ink => ({
+    left: text.length * 0.3,
+    right: text.length * 0.3,
+    ascent: 0.75,
+    descent: 0.2,
+  });
+
+  it.each<[string, number, string[]]>([
+    ["Ana", 300, ["Ana"]],
+    ["Ana Li", 300, ["Ana Li"]],
+    ["Ana Maria de la Cruz", 300, ["Ana Maria", "de la Cruz"]],
+    ["Ana Maria de la Cruz", 4000, ["Ana Maria de la Cruz"]],
+    ["Wolfeschlegelsteinhausenbergerdorff", 300, ["Wolfeschlegelsteinhausenbergerdorff"]],
+  ])("%s in %d x 100", (text, width, expected) => {
+    const { texts, ink } = breakIntoRows(text, measure, width, 100);
+    expect(texts).toEqual(expected);
+    expect(fitLine(ink, width, 100).height).toBeLessThanOrEqual(100 + 1e-6);
+  });
+});
+
 describe("directionOf", () => {
   it("is that of the first letter", () => {
     expect(directionOf("Zoë")).toBe("ltr");
@@ -39,8 +61,27 @@ describe("directionOf", () => {
 });
 
 describe("fontOf", () => {
-  it("puts the layer's own family before the system's", () => {
-    expect(fontOf("Dela", 800, 40)).toMatch(/^800 40px "Dela", "Noto Sans".*"Noto Color Emoji", sans-serif$/);
-    expect(fontOf("serif", 400, 12)).toMatch(/^400 12px "Noto Sans".*, serif$/);
+  it("puts the layer's own family before the project's", () => {
+    expect(fontOf("Dela", 800, 40, ["Noto A", "Noto B"])).toBe('800 40px "Dela", "Noto A", "Noto B"');
+    expect(fontOf("serif", 400, 12, ["Noto A"])).toBe('400 12px "Noto A"');
+  });
+});
+
+describe("fontsFor", () => {
+  const font = (file: string, ...ranges: [number, number][]): NameFont => ({ file, family: file, ranges });
+  const latin = font("latin", [0x20, 0x7e], [0xc0, 0x24f], [0x300, 0x36f]);
+  const hangul = font("hangul", [0xac00, 0xd7a3]);
+  const emoji = font("emoji", [0x20, 0x39], [0x20e3, 0x20e3], [0x2764, 0x2764], [0x1f3a4, 0x1f3a4]);
+  const all = [latin, hangul, emoji];
+
+  it.each<[string, NameFont[], boolean]>([
+    ["Zoe\u0308 7", [latin], true],
+    ["김 7", [latin, hangul], true],
+    ["7\ufe0f\u20e3", [emoji], true],
+    ["\u2764\ufe0f", [emoji], true],
+    ["김\u0301", [], false],
+    ["A\u0915", [latin], false],
+  ])("finds those of %s", (text, fonts, complete) => {
+    expect(fontsFor(text, all)).toEqual({ fonts, complete });
   });
 });
