@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
+import json
 import subprocess
+from pathlib import Path
 
 from cli.finding import Finding
-
-FONTS = {
-    "Noto Sans": ("Noto Sans", "fonts-noto-core"),
-    "Arabic": ("Noto Sans Arabic", "fonts-noto-core"),
-    "Chinese, Japanese, Korean": ("Noto Sans CJK", "fonts-noto-cjk"),
-    "emoji": ("Noto Color Emoji", "fonts-noto-color-emoji"),
-}
 
 
 def browser() -> Finding:
@@ -45,12 +40,18 @@ def drawing() -> Finding:
 
 
 def fonts() -> Finding:
-    """Names come in every script; a missing font shows boxes."""
-    if shutil.which("fc-list") is None:
-        return Finding("fonts", "warn", "fontconfig is missing", "Install fontconfig and fonts-noto-core.")
-    listing = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, timeout=60, check=False).stdout  # noqa: S607
-    missing = {label: package for label, (family, package) in FONTS.items() if family not in listing}
-    if missing:
-        packages = " ".join(sorted(set(missing.values())))
-        return Finding("fonts", "warn", f"no font for {', '.join(missing)}", f"Install {packages}.")
-    return Finding("fonts", "ok", f"for {', '.join(FONTS)}")
+    """Names come in every script; they are drawn with the project's own fonts and with no others."""
+    from blocks.template_library import PROJECT_TEMPLATES
+
+    folder = PROJECT_TEMPLATES / "fonts"
+    table = json.loads((folder / "coverage.json").read_bytes())["fonts"]
+    wrong = [font["file"] for font in table if _sha256(folder / font["file"]) != font["sha256"]]
+    if wrong:
+        return Finding(
+            "fonts", "fail", f"missing or changed: {', '.join(wrong)}", "Run `git checkout templates/fonts`."
+        )
+    return Finding("fonts", "ok", f"{len(table)} fonts of the project are whole")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

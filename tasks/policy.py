@@ -38,8 +38,11 @@ LANES: dict[str, int] = {"renderer": 2}
 """How many stages of one process may be in a lane at once. The renderer draws one job at a time; the second encodes its
 last frames or prepares its first. Time spent waiting for the lane counts neither as timeout nor in the timings."""
 
+COMPOSITOR = ("compositor/src", "compositor/wasm", "templates/fonts/coverage.json")
+"""All that decides how a drawing looks; the table of the fonts holds their hashes."""
+
 STAGES: dict[str, StagePolicy] = {
-    "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media")),
+    "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media", "templates/fonts/coverage.json")),
     "recognise": StagePolicy(
         pool="gpu", timeout_s=60, code=("tasks/recognition", "media"), settings=("FANCHANT_MODELS",)
     ),
@@ -74,12 +77,12 @@ STAGES: dict[str, StagePolicy] = {
     "render_shot": StagePolicy(
         pool="gpu",
         timeout_s=300,
-        code=("tasks/render", "renderer", "media", "compositor/src"),
+        code=("tasks/render", "renderer", "media", *COMPOSITOR),
         run_name="render_shot:{shot.id}",
         lane="renderer",
     ),
     "draw_fan_kit": StagePolicy(
-        pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "compositor/src"), lane="renderer"
+        pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "media", *COMPOSITOR), lane="renderer"
     ),
     "assemble": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/assembly", "media")),
 }

@@ -9,7 +9,7 @@ fail() { printf '\033[1;31m[set-up]\033[0m %s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # --- Debian packages -------------------------------------------------------------------------------------------------
-packages="libatomic1 libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 fontconfig fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji ca-certificates"
+packages="libatomic1 libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 ca-certificates"
 [ -n "${FANCHANT_CHROMIUM:-}" ] || packages="$packages chromium-headless-shell chromium-sandbox"
 python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || packages="$packages python3 python3-venv"
 node -e 'process.exit(+process.versions.node.split(".")[0] < 18)' 2>/dev/null || packages="$packages nodejs"

@@ -15,6 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 ENGINE_SOURCES = (
     *(f"compositor/src/{part}" for part in ("camera", "cast", "engine", "layers", "performance", "set")),
     "compositor/wasm",
+    "templates/fonts/coverage.json",
     "media/h264.py",
     "tasks/template/encode.py",
 )
@@ -23,7 +24,7 @@ CLIP_CRF = 26
 """Clips are copied into every video as they are; plates are encoded once more, but below a moving figure."""
 STILL_CRF = 15
 """Of what is looked at as a picture. A clip of one held picture is a tenth of its PNG."""
-SOURCE_SUFFIXES = frozenset({".py", ".ts", ".glsl"})
+SOURCE_SUFFIXES = frozenset({".py", ".ts", ".glsl", ".json"})
 
 
 @dataclass(frozen=True, kw_only=True)
