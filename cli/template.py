@@ -91,3 +91,28 @@ def sheet(
         typer.echo(json.dumps({"sheet": str(out), "width": page.width, "height": page.height, "pictures": drawn}))
         return
     typer.echo(f"{out}: {drawn} pictures, {page.width}x{page.height}")
+
+
+@app.command()
+def preview(
+    template: Name,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
+    json_wanted: Json = False,
+) -> None:
+    """Play the template in your browser, with any fan and name, until Ctrl-C."""
+    import asyncio
+    import webbrowser
+
+    from renderer.preview_server import serve
+    from tasks.template.folders import template_folder
+    from tasks.template.preview import PreviewFilm
+
+    film = PreviewFilm(template_folder(template) / "bundle")
+
+    def on_ready(url: str) -> None:
+        typer.echo(json.dumps({"url": url}) if json_wanted else f"{url}\nCtrl-C ends the preview.")
+        if not no_open:
+            webbrowser.open(url)
+
+    asyncio.run(serve(film, port, on_ready))
