@@ -17,6 +17,23 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The template's name: small letters, digits, - and _.")],
+    into: Annotated[Path, typer.Option(help="Folder that gets the template's folder.")] = Path(),
+    json_wanted: Json = False,
+) -> None:
+    """Begin a template: a small source that builds, to be changed piece by piece."""
+    from tasks.template.scaffold import new_template
+
+    folder = new_template(name, into)
+    if json_wanted:
+        typer.echo(json.dumps({"template": name, "folder": str(folder)}))
+        return
+    place = folder if folder.is_absolute() else f"./{folder.as_posix()}"
+    typer.echo(f"{place} is there; its README.md says how to go on. Try:\n  fanchant template build {place}")
+
+
+@app.command()
 def build(
     template: Name,
     out: Annotated[Path | None, typer.Option(help="Folder of the bundle; the template's own by default.")] = None,
