@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -23,7 +24,12 @@ WHITE: Rgb = (0.96, 0.96, 1.0)
 SOFT: Rgb = (0.55, 0.56, 0.66)
 ACCENT: Rgb = (1.0, 0.42, 0.72)
 INK_SHARE = 0.72
-"""How much of its line a text fills: capitals with ascenders and descenders need the rest."""
+"""How much of its line a text fills, from the top of its capitals to the foot of its descenders."""
+CAPITALS_SHARE = 0.55
+"""The same for a line without descenders: the engine fits ink, and letters of one page should have one size."""
+CAPITALS_RISE = 0.085
+"""How far such a line is moved up, in line heights, so that both stand on one baseline."""
+WITHOUT_DESCENDERS = re.compile(r"[A-PR-Za-fhik-or-xzÀ-ÖØ-Þà-æè-öø-üА-ПР-ТХЧШЪ-Яа-пстхчшъ-я0-9 .:·+-]+")
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def lay_out(
     y = head
     for row, count in zip(rows, lines, strict=True):
         end = words.write(page, row.title, (MARGIN_PX, y), SHOT_PX, ACCENT)
-        words.write(page, row.subtitle, (end + 18, y + SHOT_PX - FACTS_PX), FACTS_PX, SOFT)
+        words.write(page, row.subtitle, (end + 18, y + round(0.7 * (SHOT_PX - FACTS_PX))), FACTS_PX, SOFT)
         y += SHOT_PX + 14
         for index, cell in enumerate(row.cells):
             left = MARGIN_PX + index % columns * (width + GAP_PX)
@@ -107,11 +113,14 @@ class Words:
         # Twice the size, so that small letters are smooth when they are taken back to it.
         height = ceil(2 * height_px / 4) * 4
         width = ceil(2 * width_px / 8) * 8
+        plain = WITHOUT_DESCENDERS.fullmatch(text) is not None
+        rise = CAPITALS_RISE if plain else 0.0
         layer = TextLayer(
             id="words",
             text=text,
             width=width / height,
-            height=INK_SHARE,
+            height=CAPITALS_SHARE if plain else INK_SHARE,
+            matrix_track=((*IDENTITY[:13], rise, *IDENTITY[14:]),),
             font_family="Noto Sans, sans-serif",
             font_weight=600,
             colour=colour,

@@ -16,6 +16,7 @@ from contracts.errors import InputRejected, TemplateError
 from renderer.renderer import Renderer
 from tasks.template.samples import SAMPLE_FANS
 from tasks.template.sheet import chosen_shots, contact_sheet, read_template, shot_picture
+from tasks.template.sheet_layout import Words
 from tasks.template.shot_comps import comp_of, middle_frame
 
 
@@ -78,6 +79,20 @@ def test_every_fan_and_every_shot_is_on_the_sheet(little: Path, renderer: Render
     runs = np.flatnonzero(np.diff(picture.astype(int)) == 1)
     tall = sum(picture[start + 1 : start + 301].all() for start in runs)
     assert tall == 5
+
+
+def test_lines_with_and_without_descenders_have_one_size_and_one_baseline(little: Path, renderer: Renderer) -> None:
+    words = Words(renderer, little / "bundle")
+    tops, feet = [], []
+    for text in ("Hall", "Hgall"):
+        page = Image.new("RGB", (400, 80))
+        words.write(page, text, (0, 10), 40, (1.0, 1.0, 1.0))
+        capital = np.asarray(page)[:, :12, 0] > 127
+        rows = np.flatnonzero(capital.any(axis=1))
+        tops.append(rows[0])
+        feet.append(rows[-1])
+    assert abs(tops[0] - tops[1]) <= 1 and abs(feet[0] - feet[1]) <= 1
+    assert feet[0] - tops[0] > 18
 
 
 def test_the_command_writes_a_png_and_says_so(little: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
