@@ -1,4 +1,5 @@
-// Builds dist/: the player as one ES module, the colour converter as WebAssembly, and the page that loads both.
+// Builds dist/: the player as one ES module, the colour converter as WebAssembly, and the page that loads both;
+// and the page in which authors play a template, with the same player in it.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,8 +11,8 @@ const dist = join(root, "dist");
 mkdirSync(dist, { recursive: true });
 
 await build({
-  entryPoints: [join(root, "src/main.ts")],
-  outfile: join(dist, "compositor.js"),
+  entryPoints: { compositor: join(root, "src/main.ts"), preview: join(root, "src/preview/main.ts") },
+  outdir: dist,
   bundle: true,
   format: "esm",
   target: "es2022",
@@ -35,3 +36,4 @@ const assembly = spawnSync(
 if (assembly.status !== 0) process.exit(assembly.status ?? 1);
 
 copyFileSync(join(root, "src/index.html"), join(dist, "index.html"));
+for (const file of ["preview.html", "preview.css"]) copyFileSync(join(root, "src/preview", file), join(dist, file));

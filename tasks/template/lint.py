@@ -12,6 +12,8 @@ from contracts.template import Template
 from tasks.template.findings import Finding, error, warning
 from tasks.template.lint_comps import lint_kit_item, lint_personal_shot
 from tasks.template.lint_media import ClipFacts, lint_clip, lint_song
+from tasks.template.lint_slots import lint_slots
+from tasks.template.lint_text import lint_kit_text, lint_shot_text
 from tasks.template.manifest import CONTENTS, MANIFEST, Manifest, file_entries, read_manifest, source_hashes
 
 SIZE_LIMIT_BYTES = 15_000_000
@@ -38,10 +40,12 @@ def lint_bundle(bundle: Path, source_folder: Path | None = None) -> list[Finding
             ]
         return findings
     findings += lint_song(template, bundle)
+    findings += lint_slots(template)
     findings += _lint_shots(template, bundle)
     findings += _lint_fonts(template, bundle)
     for item in template.fan_kit:
         findings += lint_kit_item(item, bundle)
+        findings += lint_kit_text(item, bundle)
     return findings + _lint_manifest(bundle, source_folder) + _lint_size(bundle)
 
 
@@ -98,6 +102,7 @@ def _lint_shots(template: Template, bundle: Path) -> list[Finding]:
             findings += found
             if comp is not None:
                 findings += lint_personal_shot(shot, comp, template, bundle)
+                findings += lint_shot_text(shot, comp, bundle)
     return findings
 
 

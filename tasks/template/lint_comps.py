@@ -81,7 +81,9 @@ def _lint_assets(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding
             continue
         asset = bundle / layer.asset
         if not asset.is_file():
-            findings.append(error(layer.asset, f"is missing; {path} shows it", "build the template", shot=shot))
+            findings.append(
+                error(layer.asset, f"is missing; layer {layer.id} of {path} shows it", "build the template", shot=shot)
+            )
         elif isinstance(layer, PlateLayer) and asset.suffix.lower() == ".mp4":
             findings += _lint_plate(layer, comp, shot, asset)
     return findings
