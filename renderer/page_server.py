@@ -9,9 +9,9 @@ from pathlib import Path
 from aiohttp import web
 
 from contracts.errors import ConfigurationError
+from renderer.font_files import serve_font
 
 DIST = Path(__file__).resolve().parent.parent / "compositor" / "dist"
-FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 PAGE_FILES = ("index.html", "compositor.js", "i420.wasm")
 
 
@@ -34,7 +34,7 @@ class PageServer:
         app = web.Application()
         app.router.add_get(f"/{self._token}/socket", self._connect)
         app.router.add_get(f"/{self._token}/assets/{{root}}/{{path:.+}}", self._asset)
-        app.router.add_get(f"/{self._token}/fonts/{{name}}", self._font)
+        app.router.add_get(f"/{self._token}/fonts/{{name}}", serve_font)
         app.router.add_get(f"/{self._token}/{{name}}", self._page)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -63,12 +63,6 @@ class PageServer:
         if name not in PAGE_FILES:
             raise web.HTTPNotFound
         return web.FileResponse(DIST / name, headers={"Cache-Control": "no-store"})
-
-    async def _font(self, request: web.Request) -> web.StreamResponse:
-        path = FONTS / Path(request.match_info["name"]).name
-        if not path.is_file():
-            raise web.HTTPNotFound
-        return web.FileResponse(path)
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
         index = request.match_info["root"]

@@ -8,7 +8,8 @@ import pytest
 
 from contracts.errors import ConfigurationError
 from renderer.browser import find_browser
-from renderer.page_server import DIST, FONTS
+from renderer.font_files import FONTS
+from renderer.page_server import DIST
 from renderer.renderer import Renderer
 
 NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
