@@ -11,6 +11,8 @@ import numpy as np
 from tasks.comp_import.keyframes import ease, is_animated, span_at, value_at
 
 Point = tuple[float, float]
+ARC_SAMPLES = 33
+HANDLES_PER_ARC = {1: 4, 2: 2}
 ROUND = 0.5522847498307936  # handle of a quarter circle, in radii
 
 
@@ -105,19 +107,19 @@ def ellipse(centre: Any, rx: float, ry: float, backwards: bool = False) -> Outli
 def star(item: dict[str, Any], frame: float) -> Outline:
     """A star (`sy` 1) or a polygon (`sy` 2), from its top point clockwise."""
     x, y = value_at(item["p"], frame)[:2]
-    corners = max(2, round(value_at(item["pt"], frame)[0]))
-    turn = value_at(item["r"], frame)[0]
-    outer = value_at(item["or"], frame)[0], value_at(item["os"], frame)[0] / 100
-    rings = [outer]
+    corners = max(2, int(value_at(item["pt"], frame)[0]))
+    turn = value_at(item.get("r", 0), frame)[0]
+    rings = [(value_at(item["or"], frame)[0], value_at(item.get("os", 0), frame)[0] / 100)]
     if item.get("sy", 1) == 1:
-        rings.append((value_at(item["ir"], frame)[0], value_at(item["is"], frame)[0] / 100))
+        rings.append((value_at(item["ir"], frame)[0], value_at(item.get("is", 0), frame)[0] / 100))
     count = corners * len(rings)
     way = -1 if _reversed(item) else 1
     points, outs, ins = [], [], []
     for index in range(count):
         radius, roundness = rings[index % len(rings)]
         angle = np.radians(turn - 90) + way * 2 * pi * index / count
-        handle = 2 * pi * radius / (count * (2 if len(rings) == 2 else 1) * (2 if len(rings) == 1 else 1)) * roundness
+        # Bodymovin's players: half of a star's arc from point to point, a quarter of a polygon's.
+        handle = 2 * pi * radius / (count * HANDLES_PER_ARC[len(rings)]) * roundness
         at = (x + radius * cos(angle), y + radius * sin(angle))
         along = (-sin(angle) * handle * way, cos(angle) * handle * way)
         points.append(at)
@@ -164,9 +166,6 @@ def trimmed(outlines: list[Outline], start: float, end: float, *, one_by_one: bo
                 kept.append(_cut(segments, low, high))
         before += length
     return kept
-
-
-ARC_SAMPLES = 33
 
 
 def _segments(outline: Outline) -> list[tuple[Any, float]]:

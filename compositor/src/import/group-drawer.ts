@@ -1,16 +1,32 @@
 import * as THREE from "three";
 import type { Group, Item } from "../contract";
 import { valueAt } from "../engine/tracks";
-import type { Brushes } from "./materials";
+import { type Brushes, cornersOf } from "./materials";
+import type { Box } from "./paint";
+import { type Corner, fromFarToNear, type Piece } from "./plane-order";
 import { cameraToClip, enlargement, flatToClip, worldToCamera } from "./projection";
 import { contentBox, type Rasters } from "./rasters";
 
 const DENSEST = 4;
+const COARSEST = 1 / 16;
+/** Drawn around a picture, so that its edge fades out over its own transparent border. */
+const BORDER_PX = 2;
+
+/** Width and height in pixels. */
+type Size = [number, number];
+
+/** An item to draw, or the part of one that another 3D item does not cut off. */
+interface Part {
+  item: Item;
+  corners?: readonly Corner[];
+}
 
 /** Draws one comp into a picture of its own; comps inside it have a drawer each. */
 export class GroupDrawer {
   private readonly targets = new Map<string, THREE.WebGLRenderTarget>();
   private readonly inner = new Map<Item, GroupDrawer>();
+  /** Pictures of comps inside this one, of the frame that is being drawn. */
+  private readonly innerDrawn = new Map<Item, THREE.Texture>();
 
   constructor(
     private readonly renderer: THREE.WebGLRenderer,
@@ -28,24 +44,22 @@ export class GroupDrawer {
   /** Draws a frame at `density` pixels to the comp's pixel and returns the picture, premultiplied, top row first. */
   draw(frame: number, density: number): THREE.Texture {
     const { width, height } = this.group;
-    const size: [number, number] = [
-      Math.max(1, Math.round(width * density)),
-      Math.max(1, Math.round(height * density)),
-    ];
+    const size: Size = [Math.max(1, Math.round(width * density)), Math.max(1, Math.round(height * density))];
     let picture = this.cleared("a", size);
     let spare = "b";
-    for (const item of this.inOrder(frame)) {
-      const plain = item.blend === "normal" && !item.matte;
-      if (plain) {
-        this.drawItem(item, frame, picture, size);
+    this.innerDrawn.clear();
+    for (const part of this.inOrder(frame, size)) {
+      const { item } = part;
+      if (item.blend === "normal" && !item.matte) {
+        this.drawItem(part, frame, picture, size);
         continue;
       }
       const own = this.cleared("item", size);
-      this.drawItem(item, frame, own, size);
+      this.drawItem(part, frame, own, size);
       const matte = item.matte && this.matte(item.matte.item, frame, size);
       const target = this.cleared(spare, size);
-      this.renderer.setRenderTarget(target);
       const cut = item.matte && matte ? { ...item.matte, map: matte.texture } : null;
+      this.renderer.setRenderTarget(target);
       this.brushes.lay(own.texture, picture.texture, item.blend, cut);
       spare = spare === "b" ? "a" : "b";
       picture = target;
@@ -58,75 +72,103 @@ export class GroupDrawer {
     for (const drawer of this.inner.values()) drawer.dispose();
   }
 
-  private matte(index: number, frame: number, size: [number, number]): THREE.WebGLRenderTarget {
+  private matte(index: number, frame: number, size: Size): THREE.WebGLRenderTarget {
     const target = this.cleared("matte", size);
     const item = this.group.items[index]!;
-    if (valueAt(item.opacity_track, frame) > 0) this.drawItem(item, frame, target, size);
+    if (valueAt(item.opacity_track, frame) > 0) this.drawItem({ item }, frame, target, size);
     return target;
   }
 
-  /** Items from back to front: neighbouring 3D items by their distance, anything else in its place. */
-  private inOrder(frame: number): Item[] {
-    const { items } = this.group;
-    const seen = items.filter((item) => !item.matte_only && valueAt(item.opacity_track, frame) > 0);
-    const toCamera = worldToCamera(this.group, frame);
-    const ordered: Item[] = [];
-    let bin: { item: Item; distance: number }[] = [];
+  /** What is seen, from back to front: neighbouring 3D items by depth, cut where they cross; others in their place. */
+  private inOrder(frame: number, size: Size): Part[] {
+    const ordered: Part[] = [];
+    let bin: Piece<Item>[] = [];
     const flush = (): void => {
-      bin.sort((one, other) => other.distance - one.distance);
-      ordered.push(...bin.map(({ item }) => item));
+      const pieces = bin.length > 1 ? fromFarToNear(bin) : bin;
+      ordered.push(...pieces.map(({ of, corners }) => ({ item: of, corners })));
       bin = [];
     };
-    for (const item of seen) {
-      if (item.three_d) bin.push({ item, distance: distanceOf(item, frame, toCamera) });
-      else {
+    for (const item of this.group.items) {
+      if (item.matte_only || !(valueAt(item.opacity_track, frame) > 0)) continue;
+      if (!item.three_d) {
         flush();
-        ordered.push(item);
+        ordered.push({ item });
+        continue;
       }
+      const piece = this.piece(item, frame, size);
+      if (piece) bin.push(piece);
     }
     flush();
     return ordered;
   }
 
-  private drawItem(item: Item, frame: number, target: THREE.WebGLRenderTarget, size: [number, number]): void {
+  /** All of a 3D item as a polygon. */
+  private piece(item: Item, frame: number, size: Size): Piece<Item> | null {
+    const box = contentBox(item, frame);
+    if (!box) return null;
+    // A comp's picture has no border of its own.
+    const border = item.content.type === "group" ? 0 : BORDER_PX / this.densityOf(item, frame, box, size);
+    const grown = {
+      x: box.x - border,
+      y: box.y - border,
+      width: box.width + 2 * border,
+      height: box.height + 2 * border,
+    };
+    const toCamera = worldToCamera(this.group, frame).multiply(matrixOf(item, frame));
+    const corners = cornersOf(grown).map(({ x, y }) => ({
+      at: new THREE.Vector3(x, y, 0).applyMatrix4(toCamera),
+      x,
+      y,
+    }));
+    return { of: item, corners };
+  }
+
+  private drawItem({ item, corners }: Part, frame: number, target: THREE.WebGLRenderTarget, size: Size): void {
     const { group } = this;
-    const matrix = new THREE.Matrix4().fromArray(valueAt(item.matrix_track, frame));
     const opacity = valueAt(item.opacity_track, frame);
-    const density = size[0] / group.width;
-    const toClip = item.three_d
-      ? cameraToClip(group, frame).multiply(worldToCamera(group, frame)).multiply(matrix)
-      : flatToClip(group.width, group.height).multiply(matrix);
     if (item.content.type !== "group" && !item.three_d) {
-      const raster = this.rasters.flat(item, frame, flatTransform(matrix, density), size[0], size[1]);
+      const transform = flatTransform(matrixOf(item, frame), size[0] / group.width);
+      const raster = this.rasters.flat(item, frame, transform, size[0], size[1]);
       this.renderer.setRenderTarget(target);
       if (raster) this.brushes.draw(raster.texture, raster.box, flatToClip(size[0], size[1]), opacity);
       return;
     }
     const box = contentBox(item, frame);
     if (!box) return;
-    const corners: [number, number][] = [
-      [box.x, box.y],
-      [box.x + box.width, box.y],
-      [box.x, box.y + box.height],
-      [box.x + box.width, box.y + box.height],
-    ];
-    const wanted = Math.min(Math.max(density * enlargement(toClip, corners, group), 1 / 16), DENSEST);
-    if (item.content.type === "group") {
-      const texture = this.drawInner(item, frame, wanted);
-      this.renderer.setRenderTarget(target);
-      this.brushes.draw(texture, box, toClip, opacity);
-      return;
-    }
-    const raster = this.rasters.local(item, frame, wanted * 2 ** (1 / 8));
+    const density = this.densityOf(item, frame, box, size);
+    const raster =
+      item.content.type === "group"
+        ? { texture: this.drawInner(item, frame, density), box }
+        : this.rasters.local(item, frame, density);
     this.renderer.setRenderTarget(target);
-    if (raster) this.brushes.draw(raster.texture, raster.box, toClip, opacity);
+    if (raster) {
+      this.brushes.draw(raster.texture, raster.box, this.toClip(item, frame), opacity, "plain", corners);
+    }
+  }
+
+  /** The item's pixels to clip space. */
+  private toClip(item: Item, frame: number): THREE.Matrix4 {
+    const { group } = this;
+    const project = item.three_d
+      ? cameraToClip(group, frame).multiply(worldToCamera(group, frame))
+      : flatToClip(group.width, group.height);
+    return project.multiply(matrixOf(item, frame));
+  }
+
+  /** How many texels a pixel of the item wants, to look sharp in a picture of `size`. */
+  private densityOf(item: Item, frame: number, box: Box, size: Size): number {
+    const corners = cornersOf(box).map(({ x, y }): [number, number] => [x, y]);
+    const enlarged = enlargement(this.toClip(item, frame), corners, this.group);
+    return Math.min(Math.max((size[0] / this.group.width) * enlarged, COARSEST), DENSEST);
   }
 
   /** A comp inside this one, cut by the masks of its layer. */
   private drawInner(item: Item, frame: number, density: number): THREE.Texture {
+    const known = this.innerDrawn.get(item);
+    if (known) return known;
     const content = item.content as Group;
-    const drawer = this.inner.get(item)!;
-    const texture = drawer.draw(frame, density);
+    const texture = this.inner.get(item)!.draw(frame, density);
+    this.innerDrawn.set(item, texture);
     if (item.masks.length === 0) return texture;
     const id = `${this.id} ${this.group.items.indexOf(item)}`;
     const { width, height } = content;
@@ -135,7 +177,7 @@ export class GroupDrawer {
     return texture;
   }
 
-  private cleared(use: string, [width, height]: [number, number]): THREE.WebGLRenderTarget {
+  private cleared(use: string, [width, height]: Size): THREE.WebGLRenderTarget {
     const known = this.targets.get(use);
     const target = known ?? new THREE.WebGLRenderTarget(width, height, { depthBuffer: false });
     this.targets.set(use, target);
@@ -147,11 +189,8 @@ export class GroupDrawer {
   }
 }
 
-function distanceOf(item: Item, frame: number, toCamera: THREE.Matrix4): number {
-  const box = contentBox(item, frame);
-  const centre = new THREE.Vector3(box ? box.x + box.width / 2 : 0, box ? box.y + box.height / 2 : 0, 0);
-  const matrix = new THREE.Matrix4().fromArray(valueAt(item.matrix_track, frame));
-  return Math.fround(centre.applyMatrix4(matrix).applyMatrix4(toCamera).z);
+function matrixOf(item: Item, frame: number): THREE.Matrix4 {
+  return new THREE.Matrix4().fromArray(valueAt(item.matrix_track, frame));
 }
 
 function flatTransform(matrix: THREE.Matrix4, density: number): DOMMatrix {

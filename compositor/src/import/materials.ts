@@ -1,6 +1,7 @@
 import * as THREE from "three";
 import type { Item } from "../contract";
 import { UNIT_QUAD } from "../layers/quad";
+import type { Box } from "./paint";
 
 export type BlendName = Item["blend"];
 
@@ -9,8 +10,8 @@ uniform mat4 toClip;
 uniform vec4 box;
 out vec2 vUv;
 void main() {
-  vUv = uv;
-  gl_Position = toClip * vec4(box.xy + uv * box.zw, 0.0, 1.0);
+  vUv = (position.xy - box.xy) / box.zw;
+  gl_Position = toClip * vec4(position.xy, 0.0, 1.0);
 }`;
 
 const QUAD_FRAGMENT = /* glsl */ `
@@ -111,9 +112,10 @@ export class Brushes {
     channel: { value: 0 },
     inverted: { value: false },
   };
-  private readonly plain = brush(QUAD_VERTEX, QUAD_FRAGMENT, this.quad);
-  private readonly mask = brush(QUAD_VERTEX, QUAD_FRAGMENT, this.quad);
-  private readonly blend = brush(WHOLE_VERTEX, BLEND_FRAGMENT, this.over);
+  private readonly polygon = new THREE.BufferGeometry();
+  private readonly plain = brush(this.polygon, QUAD_VERTEX, QUAD_FRAGMENT, this.quad);
+  private readonly mask = brush(this.polygon, QUAD_VERTEX, QUAD_FRAGMENT, this.quad);
+  private readonly blend = brush(UNIT_QUAD, WHOLE_VERTEX, BLEND_FRAGMENT, this.over);
 
   constructor(private readonly renderer: THREE.WebGLRenderer) {
     blendFactors(this.plain.material, THREE.OneFactor, THREE.OneMinusSrcAlphaFactor);
@@ -121,19 +123,30 @@ export class Brushes {
     this.blend.material.blending = THREE.NoBlending;
   }
 
-  /** Draws `map` over the rectangle x, y, width, height of an item; `mask` keeps of the target what `map` covers. */
+  /**
+   * Draws `map`, which covers the rectangle `box` of an item; `mask` keeps of the target what `map` covers.
+   *
+   * @param corners a convex polygon on the item, to draw only what is in it; else the whole box
+   */
   draw(
     map: THREE.Texture,
-    box: { x: number; y: number; width: number; height: number },
+    box: Box,
     toClip: THREE.Matrix4,
     opacity: number,
     use: "plain" | "mask" = "plain",
+    corners: readonly { x: number; y: number }[] = cornersOf(box),
   ): void {
+    const flat = corners.flatMap(({ x, y }) => [x, y, 0]);
+    const fan = corners.slice(2).flatMap((_, index) => [0, index + 1, index + 2]);
+    this.polygon.setAttribute("position", new THREE.Float32BufferAttribute(flat, 3));
+    this.polygon.setIndex(fan);
     this.quad.map!.value = map;
     this.quad.opacity!.value = opacity;
     this.quad.toClip!.value.copy(toClip);
     this.quad.box!.value.set(box.x, box.y, box.width, box.height);
     this.renderer.render(this[use].scene, this.camera);
+    // What the next polygon replaces would stay in the GPU's memory.
+    this.polygon.dispose();
   }
 
   /** Writes `above`, cut by `matte`, over `below` into the bound target, which is neither of them. */
@@ -157,7 +170,19 @@ export class Brushes {
   }
 }
 
+/** The corners of a rectangle, one after the other around it. */
+export function cornersOf({ x, y, width, height }: Box): { x: number; y: number }[] {
+  const [right, bottom] = [x + width, y + height];
+  return [
+    { x, y },
+    { x: right, y },
+    { x: right, y: bottom },
+    { x, y: bottom },
+  ];
+}
+
 function brush(
+  geometry: THREE.BufferGeometry,
   vertexShader: string,
   fragmentShader: string,
   uniforms: Record<string, THREE.IUniform>,
@@ -171,7 +196,7 @@ function brush(
     depthWrite: false,
     side: THREE.DoubleSide,
   });
-  const mesh = new THREE.Mesh(UNIT_QUAD, material);
+  const mesh = new THREE.Mesh(geometry, material);
   mesh.frustumCulled = false;
   const scene = new THREE.Scene();
   scene.add(mesh);
