@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +34,9 @@ def files() -> list[Path]:
     return [path for path in sorted(LOTTIE.glob("*.json")) if path.name != "MANIFEST.json"]
 
 
-def compare(paths: list[Path], keep: Path | None = None) -> list[Row]:
+def compare(paths: list[Path], keep: Path | None = None, quarters: Sequence[int] = range(4)) -> list[Row]:
     """One row per file; with `keep` the pictures are written there, ours beside the judges'."""
-    cases = [Case.of(path) for path in paths]
+    cases = [Case.of(path, quarters) for path in paths]
     with tempfile.TemporaryDirectory() as folder:
         skottie = ask_skottie(cases, Path(folder))
     web = ask_lottie_web(cases)

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from renderer.browser import find_browser
 from renderer.renderer import Renderer
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = Path(os.environ.get("FANCHANT_JUDGES", ROOT / "compositor" / "node_modules"))
+MODULES = Path(os.environ.get("JUDGES_NODE_MODULES", ROOT / "compositor" / "node_modules"))
 SKOTTIE = MODULES / "canvaskit-wasm"
 LOTTIE_WEB = MODULES / "lottie-web" / "build" / "player" / "lottie.js"
 FAR_LEVELS = 32
@@ -38,10 +39,11 @@ class Case:
     frames: tuple[int, ...]
 
     @classmethod
-    def of(cls, file: Path) -> Case:
+    def of(cls, file: Path, quarters: Sequence[int]) -> Case:
+        """Frames at quarters of the file's length."""
         data = json.loads(file.read_text())
         count = int(data["op"] - data["ip"])
-        return cls(file, data, tuple(sorted({count * quarter // 4 for quarter in range(4)})))
+        return cls(file, data, tuple(sorted({count * quarter // 4 for quarter in quarters})))
 
 
 def missing() -> str | None:
@@ -49,9 +51,7 @@ def missing() -> str | None:
     if not shutil.which("node"):
         return "node is not installed"
     if not SKOTTIE.exists() or not LOTTIE_WEB.exists():
-        return (
-            "canvaskit-wasm and lottie-web are not installed; run `npm install` in compositor/, or set FANCHANT_JUDGES"
-        )
+        return "canvaskit-wasm and lottie-web are missing; run `npm ci` in compositor/ or set JUDGES_NODE_MODULES"
     return None
 
 
