@@ -34,7 +34,7 @@ export interface Comp {
   camera: Camera;
   light: Light;
   look: Look;
-  layers: (SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer)[];
+  layers: (SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | PrecompLayer)[];
 }
 /**
  * A pinhole camera. `zoom_px` is the focal length in pixels of the comp: fov = 2 atan(height / 2 / zoom).
@@ -329,6 +329,167 @@ export interface ImageLayer {
   width: number;
   height: number;
   screen_space: boolean;
+}
+/**
+ * A comp of After Effects, drawn from the frame's top left corner, enlarged by `scale`.
+ *
+ * Its camera has the axes of its items: it looks along its own +z, and `zoom_px` counts the group's pixels.
+ * All tracks below it count the frames of the comp: starts, stretches and time remaps are baked in.
+ */
+export interface PrecompLayer {
+  id: string;
+  in_frame: number;
+  /**
+   * exclusive; None = the comp's end
+   */
+  out_frame: number | null;
+  opacity_track: number[];
+  blend: "normal" | "add" | "screen" | "multiply";
+  type: "precomp";
+  scale: number;
+  group: Group;
+}
+/**
+ * A comp inside a comp, cut off at its edges, with a camera of its own.
+ */
+export interface Group {
+  type: "group";
+  width: number;
+  height: number;
+  camera: Camera;
+  items: Item[];
+}
+/**
+ * A layer of a precomp, as After Effects has them: x right, y down, z away, in the pixels of its comp.
+ *
+ * `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
+ * Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera.
+ */
+export interface Item {
+  name: string;
+  three_d: boolean;
+  /**
+   * only seen as the matte of others
+   */
+  matte_only: boolean;
+  opacity_track: number[];
+  blend:
+    | "normal"
+    | "multiply"
+    | "screen"
+    | "overlay"
+    | "darken"
+    | "lighten"
+    | "color-dodge"
+    | "color-burn"
+    | "hard-light"
+    | "soft-light"
+    | "difference"
+    | "exclusion"
+    | "add";
+  /**
+   * @minItems 1
+   */
+  matrix_track: number[][];
+  masks: Mask[];
+  matte: Matte | null;
+  content: Drawing | Picture | Group;
+}
+/**
+ * A closed path in the item's pixels that cuts it; masks work in their order.
+ */
+export interface Mask {
+  mode: "add" | "subtract" | "intersect" | "difference";
+  inverted: boolean;
+  /**
+   * SVG path data
+   *
+   * @minItems 1
+   */
+  path_track: string[];
+  opacity_track: number[];
+}
+/**
+ * Another item of the same group, whose alpha or brightness cuts this one.
+ */
+export interface Matte {
+  /**
+   * index in the group's items
+   */
+  item: number;
+  channel: "alpha" | "luma";
+  inverted: boolean;
+}
+/**
+ * Paths, the first at the back.
+ */
+export interface Drawing {
+  type: "drawing";
+  /**
+   * @minItems 1
+   */
+  paints_track: Paint[][];
+}
+/**
+ * One path, filled or stroked. `path` is SVG path data; `matrix` (a b c d e f) takes it to the item's pixels.
+ */
+export interface Paint {
+  path: string;
+  /**
+   * @minItems 6
+   * @maxItems 6
+   */
+  matrix: [number, number, number, number, number, number];
+  rule: "nonzero" | "evenodd";
+  /**
+   * @minItems 4
+   * @maxItems 4
+   */
+  colour: [number, number, number, number];
+  /**
+   * instead of colour, faded by the colour's alpha
+   */
+  gradient: Gradient | null;
+  stroke: Stroke | null;
+}
+/**
+ * Colours along a line, or outwards from `start`; points in the paint's own pixels.
+ */
+export interface Gradient {
+  kind: "linear" | "radial";
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  start: [number, number];
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  end: [number, number];
+  /**
+   * (offset 0 to 1, straight-alpha colour)
+   *
+   * @minItems 1
+   */
+  stops: [number, [number, number, number, number]][];
+}
+export interface Stroke {
+  width_px: number;
+  cap: "butt" | "round" | "square";
+  join: "miter" | "round" | "bevel";
+  miter_limit: number;
+  dashes_px: number[];
+  dash_offset_px: number;
+}
+/**
+ * A picture of `width` x `height` pixels, embedded as a data URL.
+ */
+export interface Picture {
+  type: "picture";
+  data_url: string;
+  width: number;
+  height: number;
 }
 /**
  * What motions and mouths need to know of the song; times on the video's timeline.

@@ -59,7 +59,7 @@ export class Player {
     this.request = request;
     this.props.begin();
     const { comp, region } = request;
-    const context = { comp, assets };
+    const context = { comp, assets, renderer: this.renderer };
     for (const [index, layer] of comp.layers.entries()) {
       const view = await createLayerView(request, index, context, this.props);
       if (view) this.parts.push({ layer, view });

@@ -1,5 +1,6 @@
 import type { DrawRequest } from "../contract";
 import { MissingAsset } from "../engine/assets";
+import { createPrecomp } from "../import/precomp";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
 import { performerView } from "./performer";
@@ -28,6 +29,8 @@ export async function createLayerView(
       const text = (layer.slot === "name" ? request.name : layer.text)?.trim();
       return text ? createText(layer, text, context) : null;
     }
+    case "precomp":
+      return createPrecomp(layer, context);
     case "set":
       return setView(layer, props.set(layer));
     case "performer": {

@@ -39,4 +39,5 @@ export interface LayerView {
 export interface LayerContext {
   comp: Comp;
   assets: Assets;
+  renderer: THREE.WebGLRenderer;
 }

@@ -1,0 +1,66 @@
+import * as THREE from "three";
+import type { Group, PrecompLayer } from "../contract";
+import { MissingAsset } from "../engine/assets";
+import type { Frame, LayerContext, LayerView } from "../layers/layer";
+import { flatMaterial, quadScene } from "../layers/quad";
+import { GroupDrawer } from "./group-drawer";
+import { Brushes } from "./materials";
+import { Rasters } from "./rasters";
+
+const FRAGMENT = /* glsl */ `
+uniform sampler2D map;
+uniform vec2 frameSize;
+uniform float opacity;
+void main() {
+  ivec2 pixel = ivec2(vUv * frameSize);
+  bool inside = all(lessThan(pixel, textureSize(map, 0)));
+  colour = inside ? texelFetch(map, pixel, 0) * opacity : vec4(0.0);
+}`;
+
+/** An After Effects comp: drawn into a picture of its own, then laid into the frame pixel by pixel. */
+export async function createPrecomp(layer: PrecompLayer, context: LayerContext): Promise<LayerView> {
+  const { renderer, comp } = context;
+  const pictures = await loadPictures(layer.group);
+  const brushes = new Brushes(renderer);
+  const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
+  const drawer = new GroupDrawer(renderer, brushes, rasters, layer.group, layer.id);
+  const uniforms: Record<string, THREE.IUniform> = {
+    map: { value: null },
+    frameSize: { value: new THREE.Vector2(comp.width, comp.height) },
+    opacity: { value: 1 },
+  };
+  const material = flatMaterial("frame", layer.blend, uniforms, FRAGMENT);
+  return {
+    scene: quadScene(material).scene,
+    screenSpace: false,
+    flat: true,
+    prepare: async (frame: number) => {
+      uniforms.map!.value = drawer.draw(frame, layer.scale);
+    },
+    update: (frame: Frame) => {
+      uniforms.opacity!.value = frame.opacity;
+    },
+    dispose: () => {
+      for (const part of [material, drawer, rasters, brushes]) part.dispose();
+      for (const bitmap of pictures.values()) bitmap.close();
+    },
+  };
+}
+
+async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
+  const found = new Map<string, ImageBitmap>();
+  for (const { content, name } of itemsOf(group)) {
+    if (content.type !== "picture" || found.has(content.data_url)) continue;
+    try {
+      const blob = await (await fetch(content.data_url)).blob();
+      found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "none" }));
+    } catch (error) {
+      throw new MissingAsset(`the picture of ${name} cannot be decoded: ${error}`);
+    }
+  }
+  return found;
+}
+
+function itemsOf(group: Group): Group["items"] {
+  return group.items.flatMap((item) => (item.content.type === "group" ? itemsOf(item.content) : [item]));
+}

@@ -1,0 +1,262 @@
+"""Bakes the layers of a Bodymovin comp, frame by frame, into items of ours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+from contracts.comp import BlendModeOfItem, Camera, Drawing, Group, Item, Mask, Matte, Paint, Picture
+from tasks.comp_import.drawing import paints_at
+from tasks.comp_import.keyframes import is_animated, value_at
+from tasks.comp_import.paths import bezier_at, path_data, rectangle
+from tasks.comp_import.report import Report
+from tasks.comp_import.survey import survey_layer
+from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
+
+PRECOMP, SOLID, IMAGE, NULL, SHAPE, CAMERA = 0, 1, 2, 3, 4, 13
+BLENDS: tuple[BlendModeOfItem, ...] = (
+    *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
+    *("hard-light", "soft-light", "difference", "exclusion"),
+)
+ADD_BLEND = 16
+MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
+    "a": "add",
+    "s": "subtract",
+    "i": "intersect",
+    "f": "difference",
+}
+Value = TypeVar("Value")
+Times = Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Bodymovin file: frame rate, assets by id, and pictures as data URLs by asset id."""
+
+    fps: float
+    assets: dict[str, dict[str, Any]]
+    pictures: dict[str, str]
+
+
+class CompBaker:
+    """Bakes one comp at given times; None is a frame at which nobody looks.
+
+    Args:
+        path: name of the comp for the report, empty for the outermost.
+    """
+
+    def __init__(self, source: Source, layers: list[dict[str, Any]], times: Times, path: str, report: Report) -> None:
+        self._source = source
+        self._layers = layers
+        self._times = times
+        self._path = path
+        self._report = report
+        self._by_index = {layer["ind"]: layer for layer in layers if "ind" in layer}
+
+    def group(self, width: int, height: int) -> Group:
+        """The whole comp."""
+        items: list[Item] = []
+        places: dict[int, int] = {}
+        # Bodymovin lists the topmost first, a matte before what it cuts.
+        for number in range(len(self._layers) - 1, -1, -1):
+            item = self._item(self._layers[number])
+            if item:
+                places[number] = len(items)
+                items.append(item)
+        for number, place in places.items():
+            if self._layers[number].get("tt"):
+                items[place] = self._matted(items[place], number, places)
+        return Group(width=width, height=height, camera=self._camera(width, height), items=tuple(items))
+
+    def _item(self, layer: dict[str, Any]) -> Item | None:
+        name = self._name(layer)
+        survey_layer(layer, name, self._report)
+        # A hidden layer is not drawn, but may be a matte.
+        if layer.get("hd") and not layer.get("td"):
+            return None
+        content = self._content(layer, name)
+        if content is None:
+            return None
+        flat = not layer.get("ddd")
+        blend = layer.get("bm", 0)
+        if blend >= len(BLENDS) and blend != ADD_BLEND:
+            self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
+            blend = 0
+        return Item(
+            name=str(layer.get("nm", "")),
+            three_d=not flat,
+            matte_only=bool(layer.get("td")),
+            opacity_track=_short([0.0 if time is None else _opacity(layer, time) for time in self._times]),
+            blend="add" if blend == ADD_BLEND else BLENDS[blend],
+            matrix_track=self._matrices(layer),
+            masks=self._masks(layer, name),
+            content=content,
+        )
+
+    def _matted(self, item: Item, number: int, places: dict[int, int]) -> Item:
+        layer, name = self._layers[number], self._name(self._layers[number])
+        kind = layer["tt"]
+        wanted = number - 1
+        if "tp" in layer:
+            wanted = next((n for n, other in enumerate(self._layers) if other.get("ind") == layer["tp"]), -1)
+        if wanted not in places or kind not in (1, 2, 3, 4):
+            self._report.add(name, "track matte", "its matte layer is missing or not drawn; the layer is not cut")
+            return item
+        matte = Matte(item=places[wanted], channel="alpha" if kind < 3 else "luma", inverted=kind in (2, 4))
+        return item.model_copy(update={"matte": matte})
+
+    def _content(self, layer: dict[str, Any], name: str) -> Drawing | Picture | Group | None:
+        kind = layer["ty"]
+        if kind == SOLID:
+            outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
+            red, green, blue = (int(layer["sc"].lstrip("#")[n : n + 2], 16) / 255 for n in (0, 2, 4))
+            return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
+        if kind == SHAPE:
+            shapes = layer.get("shapes", [])
+            moving = _has_keyframes(shapes)
+            nothing: tuple[Paint, ...] = ()
+            bake = self._each(lambda frame: paints_at(shapes, frame, name, self._report), nothing, layer, moving)
+            return Drawing(paints_track=bake) if any(bake) else None
+        if kind == IMAGE:
+            asset = self._source.assets.get(layer.get("refId", ""), {})
+            url = self._source.pictures.get(layer.get("refId", ""))
+            if not url:
+                self._report.add(name, "image", "the picture is missing; the layer is left out")
+                return None
+            return Picture(data_url=url, width=asset["w"], height=asset["h"])
+        if kind == PRECOMP:
+            return self._nested(layer, name)
+        return None
+
+    def _nested(self, layer: dict[str, Any], name: str) -> Group | None:
+        asset = self._source.assets.get(layer.get("refId", ""))
+        if asset is None or "layers" not in asset:
+            self._report.add(name, "precomp", "its comp is missing; the layer is left out")
+            return None
+        times = [self._inner_time(layer, time) for time in self._times]
+        group = CompBaker(self._source, asset["layers"], times, name, self._report)
+        return group.group(int(layer["w"]), int(layer["h"]))
+
+    def _inner_time(self, layer: dict[str, Any], time: float | None) -> float | None:
+        if time is None or not _active(layer, time):
+            return None
+        if "tm" in layer:
+            return value_at(layer["tm"], time)[0] * self._source.fps
+        return float((time - layer.get("st", 0)) / (layer.get("sr", 1) or 1))
+
+    def _camera(self, width: int, height: int) -> Camera:
+        cameras = [layer for layer in self._layers if layer["ty"] == CAMERA and not layer.get("hd")]
+        matrices, zooms = [], []
+        for time in self._times:
+            camera = next((c for c in cameras if time is not None and _active(c, time)), None)
+            if camera is None or time is None:
+                matrix, zoom = default_camera(width, height)
+            else:
+                matrix = self._parents(camera, time) @ camera_matrix(camera["ks"], time)
+                zoom = value_at(camera["pe"], time)[0]
+            matrices.append(_flat(matrix))
+            zooms.append(_rounded(zoom))
+        return Camera(matrix_track=_short(matrices), zoom_px_track=_short(zooms))
+
+    def _matrices(self, layer: dict[str, Any]) -> tuple[tuple[float, ...], ...]:
+        chain = [layer, *self._ancestors(layer)]
+        moving = any(_has_keyframes(part["ks"]) for part in chain)
+        return self._each(lambda frame: _flat(self._world(layer, frame)), _flat(np.eye(4)), layer, moving)
+
+    def _world(self, layer: dict[str, Any], frame: float) -> Matrix:
+        own = layer_matrix(layer["ks"], frame, auto_orient=bool(layer.get("ao")) and not layer.get("ddd"))
+        return self._parents(layer, frame) @ own
+
+    def _parents(self, layer: dict[str, Any], frame: float) -> Matrix:
+        matrix = np.eye(4)
+        for parent in self._ancestors(layer):
+            make = camera_matrix if parent["ty"] == CAMERA else layer_matrix
+            matrix = make(parent["ks"], frame) @ matrix
+        return matrix
+
+    def _ancestors(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        index = layer.get("parent")
+        while index is not None and index in self._by_index and len(found) < len(self._layers):
+            found.append(self._by_index[index])
+            index = found[-1].get("parent")
+        return found
+
+    def _masks(self, layer: dict[str, Any], name: str) -> tuple[Mask, ...]:
+        masks = []
+        for number, mask in enumerate(layer.get("masksProperties", []), 1):
+            mode = mask.get("mode", "a")
+            if mode == "n":
+                continue
+            if mode not in MASK_MODES:
+                self._report.add(name, f"mask {number}.mode", f"mode {mode} is not drawn; the mask is left out")
+                continue
+            paths = self._each(partial(_mask_path, mask["pt"]), "", layer, is_animated(mask["pt"]))
+            fade = mask.get("o", {"k": 100})
+            opacity = self._each(partial(_share, fade), 0.0, layer, is_animated(fade))
+            inverted = bool(mask.get("inv"))
+            masks.append(Mask(mode=MASK_MODES[mode], inverted=inverted, path_track=paths, opacity_track=opacity))
+        return tuple(masks)
+
+    def _each(
+        self, value: Callable[[float], Value], absent: Value, layer: dict[str, Any], moving: bool
+    ) -> tuple[Value, ...]:
+        """A track of `value`; where the layer is not seen any value serves, so the nearest one before is kept."""
+        seen = [time for time in self._times if time is not None and _active(layer, time)]
+        if not seen:
+            return (absent,)
+        if not moving:
+            return (value(seen[0]),)
+        last = value(seen[0])
+        track = []
+        for time in self._times:
+            last = value(time) if time is not None and _active(layer, time) else last
+            track.append(last)
+        return _short(track)
+
+    def _name(self, layer: dict[str, Any]) -> str:
+        own = str(layer.get("nm") or f"layer {layer.get('ind', '?')}")
+        return f"{self._path} > {own}" if self._path else own
+
+
+def _opacity(layer: dict[str, Any], frame: float) -> float:
+    if not _active(layer, frame):
+        return 0.0
+    return _share(layer["ks"]["o"], frame) if "o" in layer["ks"] else 1.0
+
+
+def _mask_path(prop: dict[str, Any], frame: float) -> str:
+    return path_data(bezier_at(prop, frame))
+
+
+def _share(prop: Any, frame: float) -> float:
+    """A percentage as a share of 1."""
+    return _rounded(min(max(value_at(prop, frame)[0] / 100, 0.0), 1.0))
+
+
+def _active(layer: dict[str, Any], frame: float) -> bool:
+    return bool(layer.get("ip", -math.inf) <= frame < layer.get("op", math.inf))
+
+
+def _has_keyframes(node: Any) -> bool:
+    if isinstance(node, dict):
+        return is_animated(node) or any(_has_keyframes(part) for part in node.values())
+    return isinstance(node, list) and any(_has_keyframes(part) for part in node)
+
+
+def _flat(matrix: Matrix) -> tuple[float, ...]:
+    """Column-major."""
+    return tuple(_rounded(value) for value in matrix.T.flatten().tolist())
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.9g}") + 0.0
+
+
+def _short(track: list[Value]) -> tuple[Value, ...]:
+    return (track[0],) if all(value == track[0] for value in track) else tuple(track)

@@ -1,0 +1,57 @@
+"""Names what the import does not keep of a layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tasks.comp_import.keyframes import is_animated, value_at
+from tasks.comp_import.report import Report
+
+KINDS = {0, 1, 2, 3, 4, 13}
+KIND_NAMES = {5: "text", 6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
+KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
+CONTROL_PREFIXES = ("ADBE Slider Control", "ADBE Color Control", "ADBE Point", "ADBE Checkbox Control", "ADBE Angle")
+
+
+def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
+    """Adds to the report what of `layer` is not drawn."""
+    kind = layer["ty"]
+    if kind not in KINDS:
+        report.add(name, "layer type", f"{KIND_NAMES.get(kind, kind)} layers are left out")
+    for effect in layer.get("ef", []):
+        matched = str(effect.get("mn", ""))
+        if effect.get("en", 1) and not matched.startswith((*CONTROL_PREFIXES, "Pseudo/")):
+            report.add(name, f"effect {effect.get('nm') or matched}", "is left out")
+    if layer.get("sy"):
+        report.add(name, "layer styles", "are left out")
+    if layer.get("mb"):
+        report.add(name, "motion blur", "is left out")
+    if layer.get("ct"):
+        report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
+    if layer.get("ao") and layer.get("ddd"):
+        report.add(name, "auto-orient", "is left out on a 3D layer")
+    for number, mask in enumerate(layer.get("masksProperties", []), 1):
+        for key, what in (("f", "feather"), ("x", "expansion")):
+            if key in mask and _moves_from_zero(mask[key]):
+                report.add(name, f"mask {number}.{what}", "is left out")
+    for place in _expressions(layer, ""):
+        report.add(name, f"{place} (expression)", "the value beneath the expression is used")
+    transform = layer.get("ks", {})
+    turned = any(axis in transform and _moves_from_zero(transform[axis]) for axis in ("rx", "ry", "rz"))
+    if turned and "or" in transform and _moves_from_zero(transform["or"]):
+        message = "players disagree on orientation with rotation; drawn as orientation after rotation"
+        report.add(name, "ks.or with rotation", message)
+
+
+def _moves_from_zero(prop: Any) -> bool:
+    return is_animated(prop) or any(value_at(prop, 0))
+
+
+def _expressions(node: Any, place: str) -> list[str]:
+    if isinstance(node, list):
+        return [found for index, part in enumerate(node) for found in _expressions(part, f"{place}[{index}]")]
+    if not isinstance(node, dict):
+        return []
+    own = [place] if isinstance(node.get("x"), str) and "k" in node else []
+    parts = ((key, part) for key, part in node.items() if key not in ("layers", "ef"))
+    return own + [found for key, part in parts for found in _expressions(part, f"{place}.{key}".lstrip("."))]
