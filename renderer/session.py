@@ -16,9 +16,10 @@ from aiohttp import WSMsgType
 from contracts.comp import DrawRequest
 from contracts.errors import FanchantError, ResourceExhausted, TemplateError, Transient
 from renderer.browser import BrowserProcess
+from renderer.hardware import is_software
 from renderer.page_server import PageServer
 from renderer.plates import PlateFeed
-from renderer.protocol import FrameMessage, PixelFormat, PlateRequest, draw_order
+from renderer.protocol import FrameMessage, PixelFormat, PlateRequest, Readout, draw_order
 
 # Pictures that wait here; as many again wait in the page's socket.
 QUEUE_FRAMES = 3
@@ -26,11 +27,13 @@ QUEUE_FRAMES = 3
 
 @dataclass(frozen=True, kw_only=True)
 class SessionOptions:
-    """Patience with a browser, in seconds."""
+    """Patience with a browser, in seconds, and how pictures leave it."""
 
     start_timeout_s: float = 45.0
     frame_timeout_s: float = 60.0
     """Longest wait for one picture; the first one of a job includes building characters and compiling shaders."""
+    readout: Readout | None = None
+    """None: `packed` where a graphics card draws, `converted` where the processor does. Both give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class DrawingSession:
         self._lost: FanchantError | None = None
         self.gl_renderer = ""
         self.timings_ms: dict[str, float] = {}
-        """Where the last job's time went, as the page measured it: load, draw, read, convert, send."""
+        """Where the last job's time went, as the page measured it: load, draw, read, send."""
 
     @property
     def browser_pid(self) -> int | None:
@@ -96,7 +99,7 @@ class DrawingSession:
         plates = await asyncio.to_thread(PlateFeed, request, asset_root)
         job = self._new_job(plates)
         prefix = self._server.asset_prefix(asset_root)
-        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root))
+        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root, self._readout()))
         # Closed here and now: left to the garbage collector, it would tidy up in the middle of the next job.
         async with aclosing(self._results(job)) as results:
             async for message in results:
@@ -120,6 +123,9 @@ class DrawingSession:
                 await self._server.socket.result().close()
         await self._server.stop()
         self._decoder.shutdown(wait=False, cancel_futures=True)
+
+    def _readout(self) -> Readout:
+        return self._options.readout or ("converted" if is_software(self.gl_renderer) else "packed")
 
     def _new_job(self, plates: PlateFeed | None) -> Job:
         self._jobs += 1
