@@ -41,6 +41,8 @@ class Renderer:
     def __init__(self, options: SessionOptions | None = None, guard: HardwareGuard | None = None) -> None:
         self._options = options or SessionOptions()
         self._guard = guard or HardwareGuard()
+        self._proven = False
+        """The browser that runs has met the guard's demands."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fanchant-renderer", daemon=True)
         self._thread.start()
@@ -63,6 +65,12 @@ class Renderer:
         with self._shared_lock:
             if self._session is None and self._opening is None and not self._closed:
                 self._opening = asyncio.run_coroutine_threadsafe(_opened(self._options), self._loop)
+
+    def demand(self, guard: HardwareGuard) -> None:
+        """Holds the browser to `guard` from the next drawing on, also one that runs already."""
+        with self._job_lock:
+            if guard != self._guard:
+                self._guard, self._proven = guard, False
 
     def draw(self, request: DrawRequest, asset_root: Path) -> Iterator[Pixels]:
         """Draws `request.frames` in order, each as I420 `(height * 3 // 2, width)` uint8, read-only.
@@ -165,9 +173,14 @@ class Renderer:
         return CanaryResult(ms=ms, has_content=is_canary(_top_down(message)))
 
     def _prove(self, session: DrawingSession) -> None:
-        if self._guard.is_set:
-            self._canary(session)
-            self._guard.check(session.gl_renderer, self._canary(session))
+        try:
+            if self._guard.is_set:
+                self._canary(session)
+                self._guard.check(session.gl_renderer, self._canary(session))
+        except FanchantError:
+            self._drop_session()
+            raise
+        self._proven = True
 
     def _ready(self) -> DrawingSession:
         if self._closed:
@@ -177,12 +190,10 @@ class Renderer:
             with self._shared_lock:
                 opening, self._opening = self._opening, None
             assert opening is not None  # noqa: S101  # start_in_background has set it
-            session = self._session = opening.result()
-            try:
-                self._prove(session)
-            except FanchantError:
-                self._drop_session()
-                raise
+            self._session = opening.result()
+            self._proven = False
+        if not self._proven:
+            self._prove(self._session)
         return self._session
 
     def _drop_session(self) -> None:
