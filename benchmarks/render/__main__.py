@@ -82,7 +82,7 @@ def compared(ways: dict[str, Way], shots: list[DemoShot], folder: Path, rounds: 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--no-peers", action="store_true", help="only our own way")
     arguments = parser.parse_args()
     shots = personal_shots()
