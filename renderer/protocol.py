@@ -14,7 +14,10 @@ import numpy.typing as npt
 from contracts.comp import DrawRequest
 
 Pixels = npt.NDArray[np.uint8]
-PixelFormat = Literal["i420", "overlay", "rgba"]
+PixelFormat = Literal["i420", "overlay", "rgba", "nothing"]
+
+Readout = Literal["converted", "packed"]
+"""How pixels leave the page's graphics driver: as RGBA, converted by WebAssembly, or packed by a shader."""
 
 FRAME_HEADER = struct.Struct("<8I")
 PLATE_HEADER = struct.Struct("<8I")
@@ -63,12 +66,15 @@ class PlateRequest:
     frame: int
 
 
-def draw_order(job: int, request: DrawRequest, pixel_format: PixelFormat, assets: str, root: Path) -> str:
+def draw_order(
+    job: int, request: DrawRequest, pixel_format: PixelFormat, assets: str, root: Path, readout: Readout = "converted"
+) -> str:
     """The message that starts a job."""
     order = {
         "op": "draw",
         "job": job,
         "format": pixel_format,
+        "readout": readout,
         "assets": assets,
         "fonts": font_files(root, assets),
         "request": request.model_dump(mode="json"),

@@ -10,7 +10,6 @@ import time
 from collections.abc import AsyncGenerator, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -20,20 +19,13 @@ from PIL import Image
 from contracts.comp import DrawRequest, Region
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted
 from media.i420 import Overlay
+from renderer.hardware import CanaryResult, HardwareGuard
 from renderer.protocol import FrameMessage, PixelFormat, Pixels
 from renderer.session import DrawingSession, SessionOptions
 
 Result = TypeVar("Result")
 
 CANARY_TOLERANCE = 2
-
-
-@dataclass(frozen=True)
-class CanaryResult:
-    """A known picture, drawn to see whether the browser draws at all."""
-
-    ms: float
-    has_content: bool
 
 
 class Renderer:
@@ -46,8 +38,11 @@ class Renderer:
     _shared: ClassVar[Renderer | None] = None
     _shared_lock: ClassVar[threading.Lock] = threading.Lock()
 
-    def __init__(self, options: SessionOptions | None = None) -> None:
+    def __init__(self, options: SessionOptions | None = None, guard: HardwareGuard | None = None) -> None:
         self._options = options or SessionOptions()
+        self._guard = guard or HardwareGuard()
+        self._proven = False
+        """The browser that runs has met the guard's demands."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fanchant-renderer", daemon=True)
         self._thread.start()
@@ -71,6 +66,12 @@ class Renderer:
             if self._session is None and self._opening is None and not self._closed:
                 self._opening = asyncio.run_coroutine_threadsafe(_opened(self._options), self._loop)
 
+    def demand(self, guard: HardwareGuard) -> None:
+        """Holds the browser to `guard` from the next drawing on, also one that runs already."""
+        with self._job_lock:
+            if guard != self._guard:
+                self._guard, self._proven = guard, False
+
     def draw(self, request: DrawRequest, asset_root: Path) -> Iterator[Pixels]:
         """Draws `request.frames` in order, each as I420 `(height * 3 // 2, width)` uint8, read-only.
 
@@ -93,6 +94,10 @@ class Renderer:
         for message in self._messages(request, asset_root, "overlay"):
             yield parse_overlay(message)
 
+    def draw_only(self, request: DrawRequest, asset_root: Path) -> int:
+        """Draws the frames as `draw_over` does but hands none of them over, to measure drawing; how many they were."""
+        return sum(1 for _ in self._messages(request, asset_root, "nothing"))
+
     def still(self, request: DrawRequest, asset_root: Path) -> bytes:
         """`request.frames[0]` as PNG; with straight alpha where the comp is transparent. Errors: see `draw`."""
         request = request.model_copy(update={"frames": request.frames[:1]})
@@ -113,7 +118,7 @@ class Renderer:
 
     @property
     def timings_ms(self) -> dict[str, float]:
-        """Where the last job's time went inside the page: load, draw, read, convert, send."""
+        """Where the last job's time went inside the page: load, draw, read, send."""
         return dict(self._session.timings_ms) if self._session else {}
 
     @property
@@ -148,7 +153,7 @@ class Renderer:
             blank = False
             try:
                 while (message := self._wait(_next(stream))) is not None:
-                    blank = blank or is_blank(message)
+                    blank = blank or (pixel_format != "nothing" and is_blank(message))
                     yield message
                 # A comp may be empty on purpose, so a blank picture alone proves nothing.
                 if blank and not self._canary(session).has_content:
@@ -167,6 +172,16 @@ class Renderer:
         ms = (time.perf_counter() - started_s) * 1000
         return CanaryResult(ms=ms, has_content=is_canary(_top_down(message)))
 
+    def _prove(self, session: DrawingSession) -> None:
+        try:
+            if self._guard.is_set:
+                self._canary(session)
+                self._guard.check(session.gl_renderer, self._canary(session))
+        except FanchantError:
+            self._drop_session()
+            raise
+        self._proven = True
+
     def _ready(self) -> DrawingSession:
         if self._closed:
             raise ConfigurationError("this renderer was closed", code="renderer_closed")
@@ -176,6 +191,9 @@ class Renderer:
                 opening, self._opening = self._opening, None
             assert opening is not None  # noqa: S101  # start_in_background has set it
             self._session = opening.result()
+            self._proven = False
+        if not self._proven:
+            self._prove(self._session)
         return self._session
 
     def _drop_session(self) -> None:

@@ -16,21 +16,28 @@ from aiohttp import WSMsgType
 from contracts.comp import DrawRequest
 from contracts.errors import FanchantError, ResourceExhausted, TemplateError, Transient
 from renderer.browser import BrowserProcess
+from renderer.hardware import is_software
 from renderer.page_server import PageServer
 from renderer.plates import PlateFeed
-from renderer.protocol import FrameMessage, PixelFormat, PlateRequest, draw_order
+from renderer.protocol import FrameMessage, PixelFormat, PlateRequest, Readout, draw_order
 
 # Pictures that wait here; as many again wait in the page's socket.
 QUEUE_FRAMES = 3
+SLOWNESS = 5
+"""A picture that takes that many times as long as the slowest one so far is a hang."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionOptions:
-    """Patience with a browser, in seconds."""
+    """Patience with a browser, in seconds, and how pictures leave it."""
 
     start_timeout_s: float = 45.0
-    frame_timeout_s: float = 60.0
-    """Longest wait for one picture; the first one of a job includes building characters and compiling shaders."""
+    frame_timeout_s: float = 4.5
+    """Longest wait for a picture of a warm browser, or SLOWNESS times its slowest one, whichever is more."""
+    first_frame_timeout_s: float = 45.0
+    """Longest wait for a new browser's first picture, which includes compiling its shaders."""
+    readout: Readout | None = None
+    """None: `packed` where a graphics card draws, `converted` where the processor does. Both give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,10 @@ class DrawingSession:
         self._job: Job | None = None
         self._jobs = 0
         self._lost: FanchantError | None = None
+        self._slowest_s: float | None = None
         self.gl_renderer = ""
         self.timings_ms: dict[str, float] = {}
-        """Where the last job's time went, as the page measured it: load, draw, read, convert, send."""
+        """Where the last job's time went, as the page measured it: load, draw, read, send."""
 
     @property
     def browser_pid(self) -> int | None:
@@ -96,7 +104,7 @@ class DrawingSession:
         plates = await asyncio.to_thread(PlateFeed, request, asset_root)
         job = self._new_job(plates)
         prefix = self._server.asset_prefix(asset_root)
-        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root))
+        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root, self._readout()))
         # Closed here and now: left to the garbage collector, it would tidy up in the middle of the next job.
         async with aclosing(self._results(job)) as results:
             async for message in results:
@@ -120,6 +128,9 @@ class DrawingSession:
                 await self._server.socket.result().close()
         await self._server.stop()
         self._decoder.shutdown(wait=False, cancel_futures=True)
+
+    def _readout(self) -> Readout:
+        return self._options.readout or ("converted" if is_software(self.gl_renderer) else "packed")
 
     def _new_job(self, plates: PlateFeed | None) -> Job:
         self._jobs += 1
@@ -147,13 +158,23 @@ class DrawingSession:
     async def _next_report(self, job: Job) -> FrameMessage | JobDone | FanchantError:
         if self._lost:
             return self._lost
+        began_s = asyncio.get_running_loop().time()
+        patience_s = self._patience_s()
         try:
-            return await asyncio.wait_for(job.reports.get(), self._options.frame_timeout_s)
+            report = await asyncio.wait_for(job.reports.get(), patience_s)
         except TimeoutError:
-            self._lost = Transient(
-                f"no picture came for {self._options.frame_timeout_s:g} s; the browser hangs", code="browser_hung"
-            )
+            self._lost = Transient(f"no picture came for {patience_s:.1f} s; the browser hangs", code="browser_hung")
             return self._lost
+        if isinstance(report, FrameMessage):
+            # The first picture of a browser tells how long compiling takes, not drawing.
+            waited_s = asyncio.get_running_loop().time() - began_s
+            self._slowest_s = 0.0 if self._slowest_s is None else max(self._slowest_s, waited_s)
+        return report
+
+    def _patience_s(self) -> float:
+        if self._slowest_s is None:
+            return self._options.first_frame_timeout_s
+        return max(self._options.frame_timeout_s, SLOWNESS * self._slowest_s)
 
     async def _abandon(self, job: Job) -> None:
         """Lets the page come to an end of the job and takes what it still sends, so that the next one starts clean."""

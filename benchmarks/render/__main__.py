@@ -1,118 +1,138 @@
-"""What a personal 720p frame costs, stage by stage. `make bench-render`; the last line is one JSON object.
+"""What an output frame of the demo's personal shots costs, with us and with the peers. `make bench-render`.
 
-CPU time of the whole process tree is the figure to trust: wall time depends on who else uses the machine.
+All ways take turns within one run, with the same engine, comps, sizes and graphics driver. CPU time of the whole
+process tree is the figure to trust: wall time depends on who else uses the machine. The last line is one JSON object.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from statistics import median
 
-import numpy as np
-import psutil
-
-from contracts.character import Character
-from contracts.comp import Camera, Comp, DrawRequest, Look, PerformerLayer, SongClock, TextLayer
-from media.h264 import H264Writer
-from media.i420 import lay_over
-from media.video import VideoFrames
+from benchmarks.render import peers
+from benchmarks.render.meter import Meter
+from benchmarks.render.ours import OTHER_FAN, DemoShot, draw_only, first_picture, personal_shots, render
+from media.h264 import encoder_name
 from renderer.renderer import Renderer
 
-WIDTH, HEIGHT, FPS, FRAMES = 1280, 720, 24, 24
-FAN = Character(skin_tone=4, hair_style="long_straight", hair_colour="pink")
-FRAMINGS = {"wide": (20.0, 3.6), "medium": (9.0, 4.0), "close": (4.2, 4.9)}
-"""Camera distance and height in units."""
+PEER_SHOTS = ("fan-close", "fan-low")
+PEER_FRAMES = 24
+STARTS = 3
+
+Way = Callable[[DemoShot, Path], Meter]
 
 
-def shot(framing: str, msaa_samples: int) -> DrawRequest:
-    distance, height = FRAMINGS[framing]
-    pose = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, height, distance, 1.0)
-    foot = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, -0.38, 0.0, 1.0)
-    name = TextLayer(
-        id="name", slot="name", width=1.2, height=0.12, look="neon", screen_space=True, matrix_track=(foot,)
-    )
-    comp = Comp(
-        id=framing,
-        width=WIDTH,
-        height=HEIGHT,
-        fps=FPS,
-        frames=FRAMES,
-        transparent=True,
-        camera=Camera(matrix_track=(pose,), zoom_px_track=(1100.0,)),
-        look=Look(msaa_samples=4 if msaa_samples else 0),
-        layers=(PerformerLayer(id="fan", slot="fan"), name),
-    )
-    song = SongClock(tempo_bpm=120, visemes=((0.1, 0.3, "aa"), (0.5, 0.3, "oh")))
-    return DrawRequest(comp=comp, song=song, song_start_frame=0, fan=FAN, name="Amélie", frames=tuple(range(FRAMES)))
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
-def cpu_s(renderer: Renderer) -> dict[str, float]:
-    """CPU seconds so far by process: this one, and the browser's by their kind."""
-    own = time.process_time()
-    used = {"python": own}
-    root = psutil.Process(renderer.browser_pid)
-    for process in (root, *root.children(recursive=True)):
-        kind = next((part.removeprefix("--type=") for part in process.cmdline() if part.startswith("--type=")), "main")
-        times = process.cpu_times()
-        used[kind] = used.get(kind, 0.0) + times.user + times.system
-    return used
+def starts(shot: DemoShot) -> tuple[Renderer, list[float], list[float]]:
+    """A warm renderer; seconds to the first picture of new browsers; of a new fan in the same browser."""
+    cold: list[float] = []
+    warm: list[float] = []
+    renderer = Renderer()
+    for number in range(STARTS):
+        if number:
+            renderer.close()
+            renderer = Renderer()
+        cold.append(first_picture(renderer, shot))
+        warm.append(first_picture(renderer, shot.for_fan(OTHER_FAN)))
+    return renderer, cold, warm
 
 
-def measured(renderer: Renderer, frames: Iterator[Any]) -> dict[str, Any]:
-    before, began_s = cpu_s(renderer), time.perf_counter()
-    count = sum(1 for _ in frames)
-    wall_s = time.perf_counter() - began_s
-    used = {kind: (value - before.get(kind, 0.0)) / count * 1000 for kind, value in cpu_s(renderer).items()}
-    return {
-        "cpu_ms": round(sum(used.values()), 1),
-        "wall_ms": round(wall_s / count * 1000, 1),
-        "page_ms": {stage: round(value / count, 2) for stage, value in renderer.timings_ms.items()},
-    }
+def own_cost(renderer: Renderer, shots: list[DemoShot], folder: Path, rounds: int) -> tuple[float, float]:
+    """CPU milliseconds per output frame over all personal shots: everything, and drawing alone."""
+    frames = sum(shot.request.comp.frames for shot in shots)
+    everything, drawing = [], []
+    for number in range(rounds + 1):
+        whole = [render(renderer, shot, folder / f"{shot.id}.mp4") for shot in shots]
+        alone = [draw_only(renderer, shot) for shot in shots]
+        if number == 0:
+            continue  # builds characters and compiles shaders
+        everything.append(sum(meter.cpu_s for meter in whole) / frames * 1000)
+        drawing.append(sum(meter.cpu_s for meter in alone) / frames * 1000)
+        for shot, meter, only in zip(shots, whole, alone, strict=True):
+            frame_ms, drawing_ms = (used.cpu_s / shot.request.comp.frames * 1000 for used in (meter, only))
+            say(f"{shot.id:10} {frame_ms:6.1f} CPU-ms per frame, drawing alone {drawing_ms:6.1f}")
+    return median(everything), median(drawing)
 
 
-def after_drawing(renderer: Renderer, folder: Path) -> dict[str, float]:
-    """CPU milliseconds per frame of what Python does with a drawn frame."""
-    overlays = list(renderer.draw_over(shot("medium", 4), folder))
-    plate = np.full((HEIGHT * 3 // 2, WIDTH), 110, np.uint8)
-    plate[:HEIGHT] += (np.arange(WIDTH) // 12).astype(np.uint8)
-
-    began_s = time.process_time()
-    pictures = [lay_over(overlay, plate) for overlay in overlays]
-    laid_s = time.process_time()
-    with H264Writer(folder / "clip.mp4", WIDTH, HEIGHT, FPS) as writer:
-        for picture in pictures:
-            writer.write(picture)
-    encoded_s = time.process_time()
-    with VideoFrames(folder / "clip.mp4") as clip:
-        for index in range(FRAMES):
-            clip.frame(index)
-    decoded_s = time.process_time()
-    laps = {"lay_over": laid_s - began_s, "encode": encoded_s - laid_s, "decode_plate": decoded_s - encoded_s}
-    return {name: round(seconds / FRAMES * 1000, 2) for name, seconds in laps.items()}
+def compared(ways: dict[str, Way], shots: list[DemoShot], folder: Path, rounds: int) -> dict[str, list[float]]:
+    """Frames per second of each way, which take turns shot by shot; the first round warms them and does not count."""
+    speeds: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds + 1):
+        for shot in shots:
+            for name, way in ways.items():
+                meter = way(shot, folder / f"{name}.mp4")
+                frames = shot.request.comp.frames
+                cpu_ms = meter.cpu_s / frames * 1000
+                note = "" if number else "  (warming up)"
+                say(f"{shot.id:10} {name:11} {frames / meter.wall_s:6.2f} fps {cpu_ms:7.1f} CPU-ms per frame{note}")
+                if number:
+                    speeds[name].append(frames / meter.wall_s)
+    return speeds
 
 
 def main() -> None:
-    began_s = time.perf_counter()
-    renderer = Renderer()
-    result: dict[str, Any] = {"gl_renderer": renderer.gl_renderer}
-    result["browser_start_s"] = round(time.perf_counter() - began_s, 2)
-    with tempfile.TemporaryDirectory() as name:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--no-peers", action="store_true", help="only our own way")
+    arguments = parser.parse_args()
+    shots = personal_shots()
+    short = [shot.cut_to(PEER_FRAMES) for shot in shots if shot.id in PEER_SHOTS]
+    with tempfile.TemporaryDirectory(prefix="fanchant-bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        for framing in FRAMINGS:
-            for samples in (4, 0):
-                request = shot(framing, samples)
-                cold = measured(renderer, renderer.draw_over(request, folder))
-                warm = measured(renderer, renderer.draw_over(request, folder))
-                result[f"{framing} msaa {samples}"] = warm | {"first_job_wall_ms": cold["wall_ms"]}
-                sys.stdout.write(f"{framing:6} msaa {samples}: {warm}\n")
-        result["python_cpu_ms"] = after_drawing(renderer, folder)
-    renderer.close()
-    sys.stdout.write(json.dumps(result) + "\n")
+        renderer, cold, warm = starts(shots[0])
+        stack.callback(renderer.close)
+        ours_ms, draw_ms = own_cost(renderer, shots, folder, arguments.rounds)
+        ways: dict[str, Way] = {"ours": lambda shot, path: render(renderer, shot, path)}
+        if not arguments.no_peers:
+            ways |= peer_ways(short, folder, stack)
+        speeds = compared(ways, short, folder, arguments.rounds)
+        figures = {way: median(values) if values else None for way, values in speeds.items()}
+        ours, remotion, screenshot = (figures.get(way) for way in ("ours", "remotion", "screenshot"))
+        result = {
+            "ours_cpu_ms_per_frame": round(ours_ms, 1),
+            "draw_cpu_ms_per_frame": round(draw_ms, 1),
+            "overhead_ratio": round(ours_ms / draw_ms, 2),
+            "fps_ours": rounded(ours),
+            "fps_remotion": rounded(remotion),
+            "fps_screenshot": rounded(screenshot),
+            "fps_vs_remotion": rounded(ours / remotion if ours and remotion else None),
+            "cold_first_frame_s": round(median(cold), 2),
+            "warm_first_frame_s": round(median(warm), 3),
+            "gl_renderer": renderer.gl_renderer,
+            "encoder": encoder_name(),
+        }
+    say(json.dumps(result))
+
+
+def peer_ways(shots: list[DemoShot], folder: Path, stack: ExitStack) -> dict[str, Way]:
+    """The peers that this machine can run; says why where one cannot."""
+    ways: dict[str, Way] = {}
+    try:
+        peers.install()
+        page = folder / "page"
+        page.mkdir()
+        peers.prepare(shots, page)
+        screenshots = stack.enter_context(peers.screenshots(page))
+        ways["screenshot"] = lambda shot, path: peers.render_with_screenshots(screenshots, shot, path)
+        remotion = stack.enter_context(peers.remotion(page))
+        ways["remotion"] = lambda shot, path: peers.render_with_remotion(remotion, shot, path)
+    except (peers.PeerMissing, OSError) as error:
+        say(f"a peer is left out: {error}")
+    return ways
+
+
+def rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 if __name__ == "__main__":

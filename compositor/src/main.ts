@@ -1,6 +1,8 @@
 import { canaryPixels } from "./capture/canary";
 import { Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./capture/connection";
 import { Converter } from "./capture/converter";
+import { PackedReadout } from "./capture/packed-readout";
+import { ConvertedReadout, type Readout } from "./capture/readout";
 import { type Assets, loadFonts, loadImage, MissingAsset } from "./engine/assets";
 import { Player } from "./engine/player";
 import { createRenderer, rendererName, ShaderErrors } from "./engine/renderer";
@@ -11,6 +13,7 @@ const socketUrl = new URL("socket", location.href);
 socketUrl.protocol = "ws:";
 const [connection, converter] = await Promise.all([Connection.open(socketUrl.href), Converter.load("i420.wasm")]);
 let runningJob = 0;
+let packed: PackedReadout | null = null;
 const cancelled = new Set<number>();
 
 function fail(error: unknown, kind: "engine" | "context_lost" = "engine"): void {
@@ -23,7 +26,7 @@ addEventListener("error", (event) => fail(event.error ?? event.message));
 addEventListener("unhandledrejection", (event) => fail(event.reason));
 
 async function draw(job: DrawJob, player: Player): Promise<void> {
-  const timings_ms = { load: 0, draw: 0, read: 0, convert: 0, send: 0 };
+  const timings_ms = { load: 0, draw: 0, read: 0, send: 0 };
   let mark_ms = performance.now();
   const lap = (name: keyof typeof timings_ms): void => {
     const now_ms = performance.now();
@@ -35,26 +38,47 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
     plate: (layer, frame) => connection.plate(job.job, layer, frame),
   };
   await loadFonts(job.fonts);
-  await player.load(job.request, assets, job.format === "overlay");
-  converter.resize(player.area.width, player.area.height, FRAME_HEADER_BYTES);
+  await player.load(job.request, assets, job.format === "overlay" || job.format === "nothing");
+  const readout = readoutOf(job, player);
+  readout?.begin(player.area.width, player.area.height, job.format === "overlay");
   lap("load");
-  const { frames } = job.request;
-  for (const [index, frame] of frames.entries()) {
-    if (cancelled.has(job.job)) break;
-    const next = frames[index + 1];
-    if (next !== undefined) player.prefetch(next);
-    const part = await player.draw(frame);
-    lap("draw");
-    player.read(converter.pixels(part.width, part.height));
+  const sendOldest = async (): Promise<void> => {
+    const { index, part, message } = await readout!.pop();
     lap("read");
-    const message = converter.convert(part.width, part.height, job.format, FRAME_HEADER_BYTES);
-    lap("convert");
     await connection.sendFrame(job.job, index, part, message);
     await nextTurn();
     lap("send");
+  };
+  try {
+    const { frames } = job.request;
+    for (const [index, frame] of frames.entries()) {
+      if (cancelled.has(job.job)) break;
+      const next = frames[index + 1];
+      if (next !== undefined) player.prefetch(next);
+      const part = await player.draw(frame);
+      if (readout) {
+        lap("draw");
+        readout.push(player, index, part);
+        if (readout.waiting > readout.depth) await sendOldest();
+      } else {
+        player.finish();
+        lap("draw");
+        await connection.sendFrame(job.job, index, part, new Uint8Array(FRAME_HEADER_BYTES));
+      }
+    }
+    while (readout && readout.waiting > 0 && !cancelled.has(job.job)) await sendOldest();
+  } finally {
+    readout?.clear();
+    player.unload();
   }
-  player.unload();
   connection.report({ op: "done", job: job.job, timings_ms });
+}
+
+function readoutOf(job: DrawJob, player: Player): Readout | null {
+  if (job.format === "nothing") return null;
+  if (job.readout === "converted" || job.format === "rgba") return new ConvertedReadout(converter, job.format);
+  packed ??= new PackedReadout(player.renderer);
+  return packed;
 }
 
 async function drawCanary(job: number, player: Player): Promise<void> {

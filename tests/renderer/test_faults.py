@@ -16,6 +16,7 @@ from contracts.errors import ConfigurationError, FanchantError, ResourceExhauste
 from renderer import renderer as renderer_module
 from renderer.browser import find_browser, launch_environment, launch_flags
 from renderer.profiles import Profile, remove_orphans
+from renderer.protocol import Readout
 from renderer.renderer import Renderer, is_canary
 from renderer.session import SessionOptions, page_error
 from tests.renderer.comps import comp, name_text, request, solid
@@ -51,6 +52,50 @@ def test_a_hanging_browser_is_replaced(bundle: Path) -> None:
             list(renderer.draw(request(picture()), bundle))
         assert len(list(renderer.draw(request(picture()), bundle))) == 1
         assert renderer.browser_pid != stopped
+    finally:
+        renderer.close()
+
+
+def _helper(browser: int | None, kind: str) -> int:
+    """Process id of the browser's `gpu-process` or `renderer`."""
+    import psutil
+
+    for child in psutil.Process(browser).children(recursive=True):
+        if f"--type={kind}" in child.cmdline():
+            return child.pid
+    raise AssertionError(f"the browser has no {kind}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "readout"),
+    [
+        ("gpu-process", signal.SIGKILL, "converted"),  # the page loses its graphics context
+        ("gpu-process", signal.SIGKILL, "packed"),
+        ("gpu-process", signal.SIGSTOP, "converted"),  # as a shader that never ends
+        ("gpu-process", signal.SIGSTOP, "packed"),
+        ("renderer", signal.SIGKILL, "converted"),
+        ("renderer", signal.SIGSTOP, "converted"),  # as a script that never ends
+    ],
+)
+def test_a_helper_that_dies_or_hangs_is_noticed_and_the_shot_drawn_again(
+    bundle: Path, kind: str, sent: signal.Signals, readout: Readout
+) -> None:
+    renderer = Renderer(SessionOptions(readout=readout))
+    try:
+        expected = list(renderer.draw(request(picture(), range(6)), bundle))
+        broken = renderer.browser_pid
+        frames = renderer.draw(request(picture(), list(range(6)) * 500), bundle)
+        next(frames)
+        os.kill(_helper(broken, kind), sent)
+        began_s = time.monotonic()
+        with pytest.raises((Transient, ResourceExhausted)):
+            for _ in frames:
+                pass
+        # 5 s to notice; the rest is room for ending the old browser on a busy machine.
+        assert time.monotonic() - began_s < 10.0
+        again = list(renderer.draw(request(picture(), range(6)), bundle))
+        assert renderer.browser_pid != broken
+        assert [frame.tobytes() for frame in again] == [frame.tobytes() for frame in expected]
     finally:
         renderer.close()
 

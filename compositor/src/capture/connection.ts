@@ -14,6 +14,8 @@ export interface DrawJob {
   job: number;
   request: DrawRequest;
   format: PixelFormat;
+  /** How pixels leave the graphics driver; stills always go the converted way. */
+  readout: "converted" | "packed";
   /** URL, relative to the page, below which the bundle's files lie. */
   assets: string;
   fonts: FontFile[];

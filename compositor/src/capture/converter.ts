@@ -8,7 +8,8 @@ interface Exports {
 /** Bytes per pixel: RGBA as it is, 4:2:0, and 4:2:0 with alpha at both sizes. */
 const BYTES_PER_PIXEL = { rgba: 4, i420: 1.5, overlay: 2.75 } as const;
 
-export type PixelFormat = keyof typeof BYTES_PER_PIXEL;
+/** `nothing`: draw, wait for the picture, and send only its place; to measure what drawing alone costs. */
+export type PixelFormat = keyof typeof BYTES_PER_PIXEL | "nothing";
 
 /** Memory for one picture: pixels are read straight into it and converted in place. */
 export class Converter {
@@ -40,7 +41,12 @@ export class Converter {
   }
 
   /** Converts the pixels; gives header and picture as one piece of memory, for the header to be filled in. */
-  convert(width: number, height: number, format: PixelFormat, header_bytes: number): Uint8Array<ArrayBuffer> {
+  convert(
+    width: number,
+    height: number,
+    format: keyof typeof BYTES_PER_PIXEL,
+    header_bytes: number,
+  ): Uint8Array<ArrayBuffer> {
     const { memory } = this.exports;
     const bytes = width * height * BYTES_PER_PIXEL[format];
     if (format === "rgba") {

@@ -99,12 +99,26 @@ export class Player {
 
   /** Reads the drawn part as RGBA, bottom row first; `into` holds width x height x 4 bytes. */
   read(into: Uint8Array): void {
-    const { x, y, width, height } = this.window;
-    const { drawn, picture } = this;
-    const bottom = drawn.y + drawn.height - y - height;
-    this.renderer.readRenderTargetPixels(picture!, x - drawn.x, bottom, width, height, into);
+    const { width, height } = this.window;
+    this.renderer.readRenderTargetPixels(this.picture!, ...this.corner, width, height, into);
     const code = this.renderer.getContext().getError();
     if (code !== 0) throw new Error(`WebGL error 0x${code.toString(16)} while a frame was drawn or read`);
+  }
+
+  /** Waits until the drawn frame is there, by reading one of its pixels. */
+  finish(): void {
+    this.renderer.readRenderTargetPixels(this.picture!, 0, 0, 1, 1, new Uint8Array(4));
+  }
+
+  /** The drawn part as a texture, bottom row first; valid until the next `draw`. */
+  get texture(): THREE.Texture {
+    return this.picture!.texture;
+  }
+
+  /** Where the part that `draw` named begins in `texture`: pixels from its bottom left corner. */
+  get corner(): [number, number] {
+    const { x, y, height } = this.window;
+    return [x - this.drawn.x, this.drawn.y + this.drawn.height - y - height];
   }
 
   private drawNow(frame: number, parts: Part[]): void {
