@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from blocks.media_store import MediaStore
+from blocks.render_farm import RenderFarm
 from blocks.template_library import TemplateBundle, open_template
 from contracts.character import Character
 from contracts.comp import Comp, DrawRequest
 from contracts.delivery import FanKit
 from contracts.media import MediaKind, MediaRef
 from contracts.template import FanKitItem
-from renderer.renderer import Renderer
 from tasks.progress import report_progress
 from tasks.stage import stage
 
@@ -28,7 +28,8 @@ def still_request(bundle: TemplateBundle, item: FanKitItem, fan: Character, name
 
 def draw_fan_kit(template_id: str, fan: Character, name: str) -> FanKit:
     """Draws every picture of the template's fan-kit as PNG (with alpha where the comp is transparent)."""
-    store, renderer, bundle = MediaStore.configured(), Renderer.shared(), open_template(template_id)
+    store, renderer = MediaStore.configured(), RenderFarm.configured().renderer()
+    bundle = open_template(template_id)
     items: dict[str, MediaRef] = {}
     kit = bundle.template.fan_kit
     for done, item in enumerate(kit, start=1):

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 
 from blocks.media_store import MediaStore
+from blocks.render_farm import RenderFarm
 from blocks.template_library import open_template
 from contracts.character import Character
 from contracts.comp import Comp
@@ -16,7 +17,6 @@ from contracts.errors import TemplateError, Transient
 from contracts.media import MediaKind
 from contracts.template import Shot
 from media.h264 import H264Writer
-from renderer.renderer import Renderer
 from tasks.progress import report_progress
 from tasks.render.drawings import check_comp, draw_request, drawn_frames
 from tasks.render.shot_frames import shot_frames
@@ -30,7 +30,7 @@ def render_shot(template_id: str, shot: Shot, fan: Character | None, name: str |
         TemplateError: the comp cannot be played or does not fit the shot.
         Transient, ResourceExhausted: the browser failed.
     """
-    bundle, renderer = open_template(template_id), Renderer.shared()
+    bundle, renderer = open_template(template_id), RenderFarm.configured().renderer()
     comp = read_comp(bundle.path(shot.comp or ""))
     check_comp(comp, shot, bundle.template.video)
     request = draw_request(comp, bundle.template.song.clock, shot, fan, name)
