@@ -16,7 +16,7 @@ from tasks.template.source import load_source
 SOURCE = """
 from pathlib import Path
 import numpy as np
-from contracts.comp import Camera, Comp, Look, PlateLayer, SetLayer, SolidLayer, SongClock, TextLayer
+from contracts.comp import Camera, Comp, Look, PerformerLayer, PlateLayer, SetLayer, SolidLayer, SongClock, TextLayer
 from contracts.template import Cue, Note, Song, VideoFormat
 from media.audio_file import write_flac
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource
@@ -42,13 +42,14 @@ def template():
     solid = SolidLayer(id="ground", colour=COLOUR)
     screens = SetLayer(id="screens", name="screens")
     name = TextLayer(id="name", slot="name", width=8, height=2)
+    fan = PerformerLayer(id="fan", slot="fan")
     return TemplateSource(
         id="small", video=VideoFormat(width=160, height=88, fps=24, frames=18), build_song=build_song,
         shots=(
             StaticShot(start_frame=0, comp=comp("one", (solid,)), step_frames=2),
             PersonalShot(start_frame=6, plate=comp("two-plate", (screens,)),
-                         comp=comp("two", (PlateLayer(id="plate", asset="plates/two.mp4"), name)),
-                         depends_on=("name",)),
+                         comp=comp("two", (PlateLayer(id="plate", asset="plates/two.mp4"), fan, name)),
+                         depends_on=("character", "name")),
             StaticShot(start_frame=12, comp=comp("three", (screens,))),
         ),
         fan_kit=(KitPicture(comp=comp("card", (PlateLayer(id="plate", asset="plates/card.mp4"), name)),
