@@ -7,7 +7,7 @@ import os
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from contracts.errors import ConfigurationError
+from blocks.saved import load_saved
 from contracts.screening import SpeechRules
 
 
@@ -34,12 +34,6 @@ class CensorPolicy(Block):
                 whisper=os.environ.get("FANCHANT_WHISPER", ""),
                 lexicon_folder=os.environ.get("FANCHANT_LEXICONS", ""),
             )
-        try:
-            loaded = cls.load(name.removeprefix("block:"))
-        except ValueError as error:
-            raise ConfigurationError(
-                f"FANCHANT_CENSOR_POLICY={name}: the server has no such block; save it or unset the variable",
-                code="censor_policy_missing",
-            ) from error
-        assert isinstance(loaded, cls)  # noqa: S101  # load() is async-or-sync typed; this is the sync path
-        return loaded
+        return load_saved(
+            cls, "FANCHANT_CENSOR_POLICY", name, instead="unset the variable", code="censor_policy_missing"
+        )

@@ -7,6 +7,7 @@ import os
 from prefect.blocks.core import Block
 from pydantic import Field
 
+from blocks.saved import PREFIX, load_saved
 from contracts.errors import ConfigurationError
 from renderer.hardware import HardwareGuard
 from renderer.renderer import Renderer
@@ -35,19 +36,11 @@ class RenderFarm(Block):
         name = os.environ.get("FANCHANT_RENDER_FARM", "any")
         if name in ("any", "hardware"):
             return cls(require_hardware=name == "hardware")
-        if not name.startswith("block:"):
+        if not name.startswith(PREFIX):
             raise ConfigurationError(
                 f"FANCHANT_RENDER_FARM={name} is not known; use any, hardware or block:NAME", code="render_farm_missing"
             )
-        try:
-            loaded = cls.load(name.removeprefix("block:"))
-        except ValueError as error:
-            raise ConfigurationError(
-                f"FANCHANT_RENDER_FARM={name}: the server has no such block; save it or use any or hardware",
-                code="render_farm_missing",
-            ) from error
-        assert isinstance(loaded, cls)  # noqa: S101  # load() is async-or-sync typed; this is the sync path
-        return loaded
+        return load_saved(cls, "FANCHANT_RENDER_FARM", name, instead="use any or hardware", code="render_farm_missing")
 
     @property
     def guard(self) -> HardwareGuard:

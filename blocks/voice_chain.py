@@ -7,6 +7,7 @@ import os
 from prefect.blocks.core import Block
 from pydantic import Field
 
+from blocks.saved import PREFIX, load_saved
 from contracts.errors import ConfigurationError
 from contracts.voice_preset import PRESETS, VoicePreset
 
@@ -27,16 +28,10 @@ class VoiceChain(Block):
             ConfigurationError: there is no preset and no saved block of that name.
         """
         name = os.environ.get("FANCHANT_VOICE_CHAIN", "pop")
-        if name.startswith("block:"):
-            try:
-                loaded = cls.load(name.removeprefix("block:"))
-            except ValueError as error:
-                raise ConfigurationError(
-                    f"FANCHANT_VOICE_CHAIN={name}: the server has no such block; save it or name one of {_names()}",
-                    code="voice_chain_missing",
-                ) from error
-            assert isinstance(loaded, cls)  # noqa: S101  # load() is async-or-sync typed; this is the sync path
-            return loaded
+        if name.startswith(PREFIX):
+            return load_saved(
+                cls, "FANCHANT_VOICE_CHAIN", name, instead=f"name one of {_names()}", code="voice_chain_missing"
+            )
         if name not in PRESETS:
             raise ConfigurationError(
                 f"FANCHANT_VOICE_CHAIN={name} is not known; use one of {_names()} or block:NAME",
