@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contracts.comp import DrawRequest, PlateLayer, Region
+from contracts.comp import DrawRequest, Region
 from contracts.errors import TemplateError
+from contracts.layers import PlateLayer
 from media.i420 import crop
 from media.video import VideoFrames
 from renderer.protocol import PlateRequest, plate_message

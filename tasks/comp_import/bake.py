@@ -10,7 +10,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from contracts.comp import BlendModeOfItem, Camera, Drawing, Group, Item, Mask, Matte, Paint, Picture
+from contracts.precomp import BlendModeOfItem, Drawing, Group, Item, Mask, Matte, Paint, Picture
+from contracts.space import Camera
 from tasks.comp_import.drawing import paints_at
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle

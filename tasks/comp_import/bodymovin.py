@@ -8,8 +8,10 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
-from contracts.comp import Camera, Comp, Look, PrecompLayer
+from contracts.comp import Comp, Look
 from contracts.errors import InputRejected
+from contracts.layers import PrecompLayer
+from contracts.space import Camera
 from tasks.comp_import.bake import CompBaker, Source
 from tasks.comp_import.report import Finding, Report
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from contracts.comp import Gradient, Paint, Stroke
+from contracts.precomp import Gradient, Paint, Stroke
 from tasks.comp_import.keyframes import Vector, value_at
 from tasks.comp_import.paths import Outline, path_data, shape_at, trimmed
 from tasks.comp_import.report import Report

@@ -10,8 +10,9 @@ from typing import Protocol
 from PIL import Image
 from pydantic import ValidationError
 
-from contracts.comp import Comp, DrawRequest, PrecompLayer, SongClock
+from contracts.comp import Comp, DrawRequest, SongClock
 from contracts.errors import InputRejected
+from contracts.layers import PrecompLayer
 from tasks.comp_import.bodymovin import padded_size
 
 LARGEST_PX = 8192

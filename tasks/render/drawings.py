@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contracts.character import Character
-from contracts.comp import Comp, DrawRequest, PlateLayer, Region, SongClock
+from contracts.comp import Comp, DrawRequest, Region, SongClock
 from contracts.errors import TemplateError
+from contracts.layers import PlateLayer
 from contracts.template import Shot, VideoFormat
 
 

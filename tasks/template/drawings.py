@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.comp import Comp, ImageLayer, PerformerLayer, PlateLayer, SongClock
+from contracts.comp import Comp, SongClock
+from contracts.layers import ImageLayer, PerformerLayer, PlateLayer
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource
 
 PROJECT = Path(__file__).resolve().parent.parent.parent

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from contracts.comp import Comp, ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
+from contracts.comp import Comp
 from contracts.errors import TemplateError
+from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
 from contracts.template import Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning

@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from contracts.comp import Comp, Region, TextLayer
+from contracts.comp import Comp, Region
+from contracts.layers import TextLayer
 from contracts.template import FanKitItem, Shot
 from renderer.protocol import FONT_SUFFIXES
 from tasks.template.findings import Finding, error, warning

@@ -6,8 +6,10 @@ import math
 from pathlib import Path
 from typing import Any
 
-from contracts.comp import Camera, Comp, PerformerLayer, SolidLayer
+from contracts.comp import Comp
 from contracts.errors import InputRejected
+from contracts.layers import PerformerLayer, SolidLayer
+from contracts.space import Camera
 from renderer.protocol import font_files
 from tasks.template.samples import SAMPLE_FANS
 from tasks.template.sheet import read_template

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from contracts.comp import DrawRequest, PlateLayer
+from contracts.comp import DrawRequest
 from contracts.errors import InputRejected, TemplateError
+from contracts.layers import PlateLayer
 from contracts.template import Shot, Template
 from renderer.renderer import Renderer
 from tasks.template.samples import SAMPLE_FANS, SampleFan

@@ -12,7 +12,9 @@ from pathlib import Path
 from PIL import Image
 
 from contracts.character import Rgb
-from contracts.comp import Camera, Comp, DrawRequest, Look, SongClock, TextLayer
+from contracts.comp import Comp, DrawRequest, Look, SongClock
+from contracts.layers import TextLayer
+from contracts.space import Camera
 from renderer.renderer import Renderer
 from tasks.template.shot_comps import IDENTITY
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contracts.comp import Camera, Comp, PlateLayer
+from contracts.comp import Comp
 from contracts.errors import TemplateError
+from contracts.layers import PlateLayer
+from contracts.space import Camera
 from contracts.template import Shot, VideoFormat
 
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)

@@ -10,9 +10,9 @@ WIDTH, HEIGHT = 320, 180
 SOURCE = """
 from pathlib import Path
 import numpy as np
-from contracts.comp import (
-    Camera, Comp, Look, PerformerLayer, PlateLayer, Region, SetLayer, SolidLayer, SongClock, TextLayer,
-)
+from contracts.comp import Comp, Look, Region, SongClock
+from contracts.layers import PerformerLayer, PlateLayer, SetLayer, SolidLayer, TextLayer
+from contracts.space import Camera
 from contracts.template import Cue, Note, Song, VideoFormat
 from media.audio_file import write_flac
 from tasks.template.source import PersonalShot, StaticShot, TemplateSource

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cli.main import run
-from contracts.comp import Camera, Comp, DrawRequest, ImageLayer, Look, Matrix4, Region, SongClock, TextLayer
+from contracts.comp import Comp, DrawRequest, Look, Region, SongClock
+from contracts.layers import ImageLayer, TextLayer
+from contracts.space import Camera, Matrix4
 from contracts.template import Shot, Template
 from renderer.renderer import Renderer
 from tasks.template.lint import lint_bundle

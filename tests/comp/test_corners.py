@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contracts.comp import PrecompLayer
 from contracts.errors import ConfigurationError
+from contracts.layers import PrecompLayer
 from renderer.browser import find_browser
 from tasks.comp_import.bodymovin import import_file
 from tests.comp.compare import files

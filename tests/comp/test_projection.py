@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.comp import Group, PrecompLayer
+from contracts.layers import PrecompLayer
+from contracts.precomp import Group
 from tasks.comp_import.bodymovin import import_comp
 from tests.comp.fixtures import SIZE, camera, file, moving, null, solid, still, transform
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from contracts.comp import Camera, Comp, SolidLayer, SongClock, TextLayer
+from contracts.comp import Comp, SongClock
+from contracts.layers import SolidLayer, TextLayer
 from contracts.media import AUDIO_SAMPLE_RATE_HZ
+from contracts.space import Camera
 from contracts.template import Cue, FanKitItem, Note, Shot, Song, Template, VideoFormat
 from media.audio_file import flac_bytes
 from media.h264 import H264Writer

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from contracts.character import Character
-from contracts.comp import Camera, Comp, Layer, PerformerLayer, PlateLayer, Region, SongClock, TextLayer
+from contracts.comp import Comp, Region, SongClock
+from contracts.layers import Layer, PerformerLayer, PlateLayer, TextLayer
+from contracts.space import Camera
 from contracts.template import Cue, Note, Shot, Song, Template, VideoFormat
 from media.h264 import H264Writer
 

@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.comp import Comp, Region, SolidLayer
+from contracts.comp import Comp, Region
+from contracts.layers import SolidLayer
 from media.i420 import Overlay, crop, lay_over, paste, split_planes
 from tasks.render.drawings import back_plate, can_lay_over, drawing_of, foreground
 from tests.render.template import CAMERA, NAME, PERFORMER, PLATE

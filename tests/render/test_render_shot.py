@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from blocks.media_store import MediaStore
-from contracts.comp import Region, SolidLayer, SongClock
+from contracts.comp import Region, SongClock
 from contracts.delivery import RenderedShot
 from contracts.errors import ConfigurationError, TemplateError
+from contracts.layers import SolidLayer
 from contracts.template import Shot
 from media.video import VideoFrames
 from renderer.browser import find_browser

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from contracts.comp import Camera, Comp, DrawRequest, Layer, Look, Region, SolidLayer, SongClock, TextLayer
+from contracts.comp import Comp, DrawRequest, Look, Region, SongClock
+from contracts.layers import Layer, SolidLayer, TextLayer
+from contracts.space import Camera
 
 IDENTITY = tuple(np.eye(4).flatten())
 WIDTH, HEIGHT = 320, 180

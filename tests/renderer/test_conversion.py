@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from contracts.comp import Look, PlateLayer
+from contracts.comp import Look
+from contracts.layers import PlateLayer
 from renderer.renderer import Renderer
 from tests.renderer.comps import HEIGHT, WIDTH, comp, request
 

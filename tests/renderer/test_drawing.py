@@ -11,8 +11,10 @@ import pytest
 from PIL import Image
 
 from contracts.character import Character
-from contracts.comp import Camera, Comp, ImageLayer, Look, PerformerLayer, PlateLayer, SetLayer
+from contracts.comp import Comp, Look
 from contracts.errors import TemplateError
+from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer
+from contracts.space import Camera
 from media.h264 import H264Writer
 from media.i420 import lay_over
 from media.video import VideoFrames

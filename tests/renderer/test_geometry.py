@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from contracts.comp import Camera, ImageLayer, Look, Region
+from contracts.comp import Look, Region
+from contracts.layers import ImageLayer
+from contracts.space import Camera
 from renderer.renderer import Renderer
 from tests.renderer.comps import HEIGHT, WIDTH, comp, moved, name_text, request, solid
 

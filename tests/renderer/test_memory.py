@@ -8,7 +8,8 @@ from pathlib import Path
 import psutil
 
 from contracts.character import Character
-from contracts.comp import Camera, PerformerLayer
+from contracts.layers import PerformerLayer
+from contracts.space import Camera
 from renderer.renderer import Renderer
 from tests.renderer.comps import comp, moved, name_text, request
 

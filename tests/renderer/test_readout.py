@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from contracts.character import Character
-from contracts.comp import Camera, PerformerLayer, PlateLayer
+from contracts.layers import PerformerLayer, PlateLayer
+from contracts.space import Camera
 from renderer.renderer import Renderer
 from renderer.session import SessionOptions
 from tests.renderer.comps import HEIGHT, WIDTH, comp, moved, name_text, request, solid

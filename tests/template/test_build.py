@@ -16,7 +16,9 @@ from tasks.template.source import load_source
 SOURCE = """
 from pathlib import Path
 import numpy as np
-from contracts.comp import Camera, Comp, Look, PerformerLayer, PlateLayer, SetLayer, SolidLayer, SongClock, TextLayer
+from contracts.comp import Comp, Look, SongClock
+from contracts.layers import PerformerLayer, PlateLayer, SetLayer, SolidLayer, TextLayer
+from contracts.space import Camera
 from contracts.template import Cue, Note, Song, VideoFormat
 from media.audio_file import write_flac
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-from contracts.comp import Comp, PerformerLayer, PlateLayer, TextLayer
+from contracts.comp import Comp
+from contracts.layers import PerformerLayer, PlateLayer, TextLayer
 from contracts.template import Template
 from tasks.template.bundle import contents_of
 from tasks.template.lint import SIZE_LIMIT_BYTES, lint_bundle

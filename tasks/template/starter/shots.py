@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.comp import Camera, Comp, Layer, Look, PlateLayer
+from contracts.comp import Comp, Look
+from contracts.layers import Layer, PlateLayer
+from contracts.space import Camera
 from tasks.template.source import KitPicture, PersonalShot, StaticShot
 
 from .camera import Framing, move, rest

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from contracts.character import Character
-from contracts.comp import ImageLayer, Layer, PerformerLayer, SetLayer, TextLayer
+from contracts.layers import ImageLayer, Layer, PerformerLayer, SetLayer, TextLayer
 
 from .camera import laid_flat, placed
 from .plan import BLUE, COLOURS

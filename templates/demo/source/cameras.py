@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contracts.comp import Camera, Matrix4
+from contracts.space import Camera, Matrix4
 
 from .stage_plan import SIZE_PX
 

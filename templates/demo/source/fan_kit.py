@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.comp import Camera, Comp, ImageLayer, Layer, Look, PerformerLayer, TextLayer
+from contracts.comp import Comp, Look
+from contracts.layers import ImageLayer, Layer, PerformerLayer, TextLayer
+from contracts.space import Camera
 from tasks.template.source import KitPicture
 
 from .cameras import Framing, placed, still

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.comp import ImageLayer
+from contracts.layers import ImageLayer
 from tasks.template.source import PersonalShot
 
 from .cameras import Framing, ease_out, linear, move

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.comp import Layer
+from contracts.layers import Layer
 from tasks.template.source import StaticShot
 
 from .cameras import Framing, ease_in, ease_out, linear, move, path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from contracts.character import Character, FaceProportions, Rgb
-from contracts.comp import ImageLayer, Layer, PerformerLayer, PlateLayer, SetLayer, SolidLayer, TextLayer
+from contracts.layers import ImageLayer, Layer, PerformerLayer, PlateLayer, SetLayer, SolidLayer, TextLayer
 
 from .cameras import laid_flat, placed
 from .stage_plan import CYAN, FONT, MAGENTA, NIGHT, WALL_CENTRE, WHITE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contracts.comp import Camera, Comp, Layer, Look
+from contracts.comp import Comp, Look
+from contracts.layers import Layer
+from contracts.space import Camera
 from contracts.template import Dependency
 from tasks.template.source import PersonalShot, StaticShot
 

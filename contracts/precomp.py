@@ -1,0 +1,135 @@
+"""Comps of After Effects, baked: x right, y down, z away, in the pixels of their comp."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from contracts.base import Contract
+from contracts.space import Affine, Camera, Matrix4, Rgba
+
+BlendModeOfItem = Literal[
+    "normal",
+    "multiply",
+    "screen",
+    "overlay",
+    "darken",
+    "lighten",
+    "color-dodge",
+    "color-burn",
+    "hard-light",
+    "soft-light",
+    "difference",
+    "exclusion",
+    "add",
+]
+
+
+class Gradient(Contract):
+    """Colours along a line, or outwards from `start`; points in the paint's own pixels."""
+
+    kind: Literal["linear", "radial"]
+    start: tuple[float, float]
+    end: tuple[float, float]
+    stops: tuple[tuple[float, Rgba], ...] = Field(min_length=1, description="(offset 0 to 1, straight-alpha colour)")
+
+
+class Stroke(Contract):
+    width_px: float = Field(ge=0)
+    cap: Literal["butt", "round", "square"] = "butt"
+    join: Literal["miter", "round", "bevel"] = "miter"
+    miter_limit: float = Field(default=4.0, gt=0)
+    dashes_px: tuple[float, ...] = ()
+    dash_offset_px: float = 0.0
+
+
+class Paint(Contract):
+    """One path, filled or stroked. `path` is SVG path data; `matrix` (a b c d e f) takes it to the item's pixels."""
+
+    path: str
+    matrix: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    rule: Literal["nonzero", "evenodd"] = "nonzero"
+    colour: Rgba = (0.0, 0.0, 0.0, 1.0)
+    gradient: Gradient | None = Field(default=None, description="instead of colour, faded by the colour's alpha")
+    stroke: Stroke | None = None
+
+
+class Drawing(Contract):
+    """Paths, the first at the back."""
+
+    type: Literal["drawing"] = "drawing"
+    paints_track: tuple[tuple[Paint, ...], ...] = Field(min_length=1)
+
+
+class Picture(Contract):
+    """A picture of `width` x `height` pixels, embedded as a data URL."""
+
+    type: Literal["picture"] = "picture"
+    data_url: Annotated[str, Field(pattern=r"^data:image/")]
+    width: float = Field(gt=0)
+    height: float = Field(gt=0)
+
+
+class Group(Contract):
+    """A comp inside a comp, cut off at its edges, with a camera of its own."""
+
+    type: Literal["group"] = "group"
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    camera: Camera
+    items: tuple[Item, ...]
+
+
+class Mask(Contract):
+    """A closed path in the item's pixels that cuts it; masks work in their order."""
+
+    mode: Literal["add", "subtract", "intersect", "difference"]
+    inverted: bool = False
+    path_track: tuple[str, ...] = Field(min_length=1, description="SVG path data")
+    opacity_track: tuple[float, ...] = (1.0,)
+
+
+class Matte(Contract):
+    """Another item of the same group, whose alpha or brightness cuts this one."""
+
+    item: int = Field(ge=0, description="index in the group's items")
+    channel: Literal["alpha", "luma"]
+    inverted: bool = False
+
+
+class Item(Contract):
+    """A layer of a precomp, as After Effects has them: x right, y down, z away, in the pixels of its comp.
+
+    `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
+    Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera.
+    """
+
+    name: str = ""
+    three_d: bool = False
+    matte_only: bool = Field(default=False, description="only seen as the matte of others")
+    opacity_track: tuple[float, ...] = (1.0,)
+    blend: BlendModeOfItem = "normal"
+    matrix_track: tuple[Matrix4, ...] = Field(min_length=1)
+    masks: tuple[Mask, ...] = ()
+    matte: Matte | None = None
+    content: Annotated[Drawing | Picture | Group, Field(discriminator="type")]
+
+
+def tracks_of(group: Group, path: str) -> list[tuple[str, tuple[object, ...]]]:
+    """All tracks below a group, named by where they are."""
+    parts: list[tuple[str, Contract]] = [(f"{path}.camera", group.camera)]
+    tracks: list[tuple[str, tuple[object, ...]]] = []
+    for index, item in enumerate(group.items):
+        place = f"{path}.{index}"
+        parts += [(place, item), *((f"{place}.mask", mask) for mask in item.masks)]
+        if isinstance(item.content, Drawing):
+            parts.append((place, item.content))
+        elif isinstance(item.content, Group):
+            tracks += tracks_of(item.content, place)
+        if item.matte and item.matte.item >= len(group.items):
+            raise ValueError(f"{place}: there is no item {item.matte.item} to be its matte")
+    for place, part in parts:
+        names = (name for name in type(part).model_fields if name.endswith("_track"))
+        tracks += [(f"{place}.{name}", getattr(part, name)) for name in names]
+    return tracks
