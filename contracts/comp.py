@@ -69,14 +69,17 @@ class Comp(Contract):
         return self
 
 
+Viseme = Literal["aa", "ih", "ou", "ee", "oh"]
+MouthShape = tuple[float, float, Viseme, float]
+"""`(start_s, duration_s, viseme, openness)`; the visemes are VRM's, an openness of 1 is the widest."""
+
+
 class SongClock(Contract):
     """What motions and mouths need to know of the song; times on the video's timeline."""
 
     tempo_bpm: float = Field(gt=0)
     first_beat_s: float = 0.0
-    visemes: tuple[tuple[float, float, Literal["aa", "ih", "ou", "ee", "oh"]], ...] = Field(
-        default=(), description="(start_s, duration_s, viseme) of every sung syllable"
-    )
+    visemes: tuple[MouthShape, ...] = Field(default=(), description="of everything sung, in order of their starts")
 
 
 class Region(Contract):

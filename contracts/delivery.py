@@ -8,6 +8,7 @@ from pydantic import Field
 
 from contracts.base import Contract
 from contracts.character import Character
+from contracts.comp import MouthShape
 from contracts.face_traits import FaceTraits
 from contracts.media import MediaRef
 from contracts.screening import Screening
@@ -21,6 +22,7 @@ class TunedVocal(Contract):
     pitch_error_cents: float
     onset_error_before_ms: float = Field(description="median distance of note onsets to the guide's")
     onset_error_ms: float
+    mouth: tuple[MouthShape, ...] = Field(default=(), description="how the line is sung, on the cue's own timeline")
     warnings: tuple[str, ...] = ()
 
 

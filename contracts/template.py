@@ -10,7 +10,8 @@ from contracts.base import Contract
 from contracts.comp import Region, SongClock
 
 BundlePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$", description="relative to the bundle")]
-Dependency = Literal["character", "name"]
+Dependency = Literal["character", "name", "voice"]
+"""What a shot shows of the fan; `voice`: the character's mouth sings the line."""
 
 
 class Note(Contract):

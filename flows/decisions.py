@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from contracts.character import Character
+from contracts.comp import MouthShape
 from contracts.delivery import FrameCount, ShotReport, TunedVocal
 from contracts.errors import InputRejected
 from contracts.face_traits import FaceTraits
@@ -22,9 +23,19 @@ def needs_character(shot: Shot) -> bool:
     return "character" in shot.depends_on
 
 
-def what_shot_shows(shot: Shot, character: Character | None, name: str) -> tuple[Character | None, str | None]:
-    """The `fan` and `name` that `shot` is drawn with: only what it depends on, so that its result is shared."""
-    return (character if needs_character(shot) else None, name if "name" in shot.depends_on else None)
+def needs_voice(shot: Shot) -> bool:
+    return "voice" in shot.depends_on
+
+
+def what_shot_shows(
+    shot: Shot, character: Character | None, name: str, vocal: TunedVocal | None = None
+) -> tuple[Character | None, str | None, tuple[MouthShape, ...]]:
+    """The `fan`, `name` and `mouth` that `shot` is drawn with: only what it depends on, so that results are shared."""
+    return (
+        character if needs_character(shot) else None,
+        name if "name" in shot.depends_on else None,
+        vocal.mouth if vocal and needs_voice(shot) else (),
+    )
 
 
 def require_showable_name(screening: Screening) -> None:

@@ -1,10 +1,9 @@
 """From a submission to its music video: the whole order of work.
 
-    take in ─┬─ recognise ── cast ─┬─ render every shot that shows the fan ─┐
-             ├─ screen the name ───┤                                        ├─ assemble
-             ├─ screen the voice ──┼─ mix ──────────────────────────────────┘
-             └─ tune the voice ────┘
-                                   └─ draw the fan-kit
+    take in ─┬─ recognise ── cast ─┬─ render the shots that show the fan ─────┐
+             ├─ screen the name ───┘  └─ draw the fan-kit                     │
+             ├─ screen the voice ──┬─ render the shots in which the fan sings ├─ assemble
+             └─ tune the voice ────┴─ mix ────────────────────────────────────┘
 
 One flow run per submission, named after it. Retries, timeouts, pools and cache keys stand in tasks/policy.py.
 """
@@ -22,6 +21,7 @@ from flows.decisions import (
     count_frames,
     fan_voice_allowed,
     needs_character,
+    needs_voice,
     personal_shots,
     require_showable_name,
     shot_reports,
@@ -83,7 +83,7 @@ def make_video(submission: Submission) -> Delivery:
         rendering |= {
             shot.id: render_shot_task.submit(template.id, shot, *what_shot_shows(shot, character, intake.name))
             for shot in shots
-            if needs_character(shot)
+            if needs_character(shot) and not needs_voice(shot)
         }
         drawing = draw_fan_kit_task.submit(template.id, character, intake.name)
 
@@ -91,6 +91,11 @@ def make_video(submission: Submission) -> Delivery:
         voice_allowed = fan_voice_allowed(voice_screening, approved=submission.voice_approved)
         vocal = tuning.result() if voice_allowed else None
         mixing = mix_song_task.submit(vocal, template.id)
+        rendering |= {
+            shot.id: render_shot_task.submit(template.id, shot, *what_shot_shows(shot, character, intake.name, vocal))
+            for shot in shots
+            if needs_character(shot) and needs_voice(shot)
+        }
         record.show_progress()
 
         rendered = tuple(rendering[shot.id].result() for shot in shots)

@@ -498,9 +498,9 @@ export interface SongClock {
   tempo_bpm: number;
   first_beat_s: number;
   /**
-   * (start_s, duration_s, viseme) of every sung syllable
+   * of everything sung, in order of their starts
    */
-  visemes: [number, number, "aa" | "ih" | "ou" | "ee" | "oh"][];
+  visemes: [number, number, "aa" | "ih" | "ou" | "ee" | "oh", number][];
 }
 /**
  * A part of the frame, in pixels from its top left corner; x and width are multiples of 8, y and height of 4.

@@ -11,6 +11,7 @@ from contracts.delivery import Mix, TunedVocal
 from contracts.errors import InputRejected, TemplateError
 from contracts.media import MediaKind, MediaRef, frames_to_samples
 from media.audio_file import Audio, flac_bytes, read_audio
+from tasks.audio.lips import mouth_shapes
 from tasks.audio.mix import lay_voice, master
 from tasks.audio.pitch import Samples
 from tasks.audio.tune import LONGEST_TAKE_S, NO_SINGING, tune
@@ -32,13 +33,15 @@ def tune_voice(voice: MediaRef, template_id: str) -> TunedVocal:
         raise InputRejected(
             "We could not read your recording. Please record your line again.", code="voice_unreadable"
         ) from error
-    result = tune(take, _guide(bundle), bundle.template.song.cue.notes, VoiceChain.configured().preset)
+    notes = bundle.template.song.cue.notes
+    result = tune(take, _guide(bundle), notes, VoiceChain.configured().preset)
     return TunedVocal(
         audio=store.put_bytes(flac_bytes(result.samples[None]), MediaKind.AUDIO, ".flac"),
         pitch_error_before_cents=result.pitch_error_before_cents,
         pitch_error_cents=result.pitch_error_cents,
         onset_error_before_ms=result.onset_error_before_ms,
         onset_error_ms=result.onset_error_ms,
+        mouth=() if NO_SINGING in result.warnings else mouth_shapes(result.samples, notes),
         warnings=result.warnings,
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contracts.character import Character
-from contracts.comp import Comp, DrawRequest, Region, SongClock
+from contracts.comp import Comp, DrawRequest, MouthShape, Region, SongClock
 from contracts.errors import TemplateError
 from contracts.layers import PlateLayer
-from contracts.template import Shot, VideoFormat
+from contracts.template import Shot, Song, VideoFormat
 
 
 def drawing_of(frame: int, step_frames: int) -> int:
@@ -30,6 +32,18 @@ def draw_request(comp: Comp, clock: SongClock, shot: Shot, fan: Character | None
         frames=drawn_frames(shot),
         region=shot.region,
     )
+
+
+def clock_of(song: Song, fps: int, mouth: Sequence[MouthShape]) -> SongClock:
+    """The song's clock, in whose cue the mouth moves as `mouth` says; as it is where that is empty."""
+    if not mouth:
+        return song.clock
+    start_s = song.cue.start_frame / fps
+    end_s = start_s + song.cue.frames / fps
+    others = [shape for shape in song.clock.visemes if not start_s <= shape[0] < end_s]
+    own = [(start_s + begin_s, *shape) for begin_s, *shape in mouth]
+    visemes = sorted((*others, *own), key=lambda shape: shape[0])
+    return SongClock(tempo_bpm=song.clock.tempo_bpm, first_beat_s=song.clock.first_beat_s, visemes=tuple(visemes))
 
 
 def check_comp(comp: Comp, shot: Shot, video: VideoFormat) -> None:

@@ -11,20 +11,25 @@ from blocks.media_store import MediaStore
 from blocks.render_farm import RenderFarm
 from blocks.template_library import open_template
 from contracts.character import Character
-from contracts.comp import Comp
+from contracts.comp import Comp, MouthShape
 from contracts.delivery import RenderedShot
 from contracts.errors import TemplateError, Transient
 from contracts.media import MediaKind
 from contracts.template import Shot
 from media.h264 import H264Writer
 from tasks.progress import report_progress
-from tasks.render.drawings import check_comp, draw_request, drawn_frames
+from tasks.render.drawings import check_comp, clock_of, draw_request, drawn_frames
 from tasks.render.shot_frames import shot_frames
 from tasks.stage import stage
 
 
-def render_shot(template_id: str, shot: Shot, fan: Character | None, name: str | None) -> RenderedShot:
+def render_shot(
+    template_id: str, shot: Shot, fan: Character | None, name: str | None, mouth: tuple[MouthShape, ...] = ()
+) -> RenderedShot:
     """Draws the personal `shot` of `template_id` and encodes it with the pinned parameters.
+
+    Args:
+        mouth: how the fan sings the line, on the cue's timeline; empty: as the guide does.
 
     Raises:
         TemplateError: the comp cannot be played or does not fit the shot.
@@ -33,7 +38,8 @@ def render_shot(template_id: str, shot: Shot, fan: Character | None, name: str |
     bundle, renderer = open_template(template_id), RenderFarm.configured().renderer()
     comp = read_comp(bundle.path(shot.comp or ""))
     check_comp(comp, shot, bundle.template.video)
-    request = draw_request(comp, bundle.template.song.clock, shot, fan, name)
+    clock = clock_of(bundle.template.song, comp.fps, mouth)
+    request = draw_request(comp, clock, shot, fan, name)
     drawings = len(drawn_frames(shot))
 
     def on_drawing(done: int) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from contracts.comp import Comp
 from contracts.errors import TemplateError
 from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
-from contracts.template import Dependency, FanKitItem, Shot, Template, VideoFormat
+from contracts.template import Cue, Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
 
@@ -21,6 +21,7 @@ def lint_personal_shot(shot: Shot, comp: Comp, template: Template, bundle: Path)
     path = shot.comp or ""
     findings = [error(path, message, CORRECT, shot=shot.id) for message in _misfits(shot, comp, template.video)]
     findings += _lint_dependencies(path, comp, shot.depends_on, shot.id)
+    findings += _lint_voice(shot, comp, template.song.cue)
     findings += _lint_assets(path, comp, shot.id, bundle)
     if comp.look.bloom or comp.look.vignette or any(isinstance(layer, SetLayer) for layer in comp.layers):
         findings.append(
@@ -73,6 +74,19 @@ def _lint_dependencies(path: str, comp: Comp, depends_on: tuple[Dependency, ...]
             message = f"depends on the fan's {dependency} but does not show it, so it is drawn too often"
             findings.append(warning(path, message, CORRECT, shot=shot))
     return findings
+
+
+def _lint_voice(shot: Shot, comp: Comp, cue: Cue) -> list[Finding]:
+    """Whether the fan's mouth follows the fan's own voice wherever it is heard."""
+    during = shot.start_frame < cue.start_frame + cue.frames and cue.start_frame < shot.start_frame + shot.frames
+    sings = during and any(isinstance(layer, PerformerLayer) and layer.slot and layer.sings for layer in comp.layers)
+    path = shot.comp or ""
+    if sings and "voice" not in shot.depends_on:
+        return [warning(path, "the fan's mouth follows the guide", "add 'voice' to depends_on", shot=shot.id)]
+    if "voice" in shot.depends_on and not sings:
+        message = "depends on the fan's voice but does not show the fan sing the line, so it is drawn too often"
+        return [warning(path, message, CORRECT, shot=shot.id)]
+    return []
 
 
 def _lint_assets(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding]:

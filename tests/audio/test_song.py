@@ -96,7 +96,7 @@ def test_melody_is_singable_and_inside_the_cue(built: tuple[Song, Path]) -> None
 
 def test_mouth_shapes_lie_in_order_on_the_timeline() -> None:
     shapes = visemes()
-    assert all(start >= 0 and duration > 0 and start + duration <= 28 for start, duration, _ in shapes)
+    assert all(start >= 0 and duration > 0 and start + duration <= 28 for start, duration, _, _ in shapes)
     assert all(a[0] + a[1] <= b[0] + 1e-6 for a, b in pairwise(shapes))
     assert {s[2] for s in shapes} == {"aa", "ih", "ou", "ee", "oh"}
     assert sum(8 <= s[0] < 16 for s in shapes) >= 14

@@ -73,6 +73,8 @@ def test_from_take_to_track(take: DemoTake, guide: Samples) -> None:
     assert vocal == tune_voice(voice, "tiny")
     assert vocal.pitch_error_cents < 10 < vocal.pitch_error_before_cents
     assert read_audio(store.read_bytes(vocal.audio)).shape == (1, len(guide))
+    assert {viseme for _, _, viseme, _ in vocal.mouth} == {"aa", "ih", "ou", "ee", "oh"}
+    assert all(0 <= start_s < CUE_FRAMES / FPS for start_s, *_ in vocal.mouth)
     mix = mix_song(vocal, "tiny")
     assert mix.voice_used == "fan"
     audio = _decoded(mix)

@@ -31,7 +31,7 @@ def build_song(folder: Path, *, prefix: str = "") -> Song:
     cue = Cue(start_frame=8, frames=8, lyric="la", notes=(Note(start_s=0, duration_s=0.2, midi=60),),
               guide_vocal=f"{prefix}guide.flac")
     return Song(title="Small", tempo_bpm=120, key="C", backing=f"{prefix}backing.flac", cue=cue,
-                clock=SongClock(tempo_bpm=120, visemes=((0.4, 0.2, "aa"),)))
+                clock=SongClock(tempo_bpm=120, visemes=((0.4, 0.2, "aa", 1.0),)))
 
 
 def template():

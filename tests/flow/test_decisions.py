@@ -50,7 +50,7 @@ def test_only_a_rejected_name_stops_the_run() -> None:
 
 def test_a_shot_is_drawn_with_what_it_depends_on_only() -> None:
     shown = {shot.id: what_shot_shows(shot, FAN, "Mina") for shot in personal_shots(TINY)}
-    assert shown == {"face": (FAN, None), "sign": (None, "Mina")}
+    assert shown == {"face": (FAN, None, ()), "sign": (None, "Mina", ())}
 
 
 @given(cached=st.sets(st.sampled_from(["face", "sign"])))

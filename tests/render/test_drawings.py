@@ -9,10 +9,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.comp import Comp, Region
+from contracts.comp import Comp, Region, SongClock
 from contracts.layers import SolidLayer
+from contracts.template import Cue, Note, Song
 from media.i420 import Overlay, crop, lay_over, paste, split_planes
-from tasks.render.drawings import back_plate, can_lay_over, drawing_of, foreground
+from tasks.render.drawings import back_plate, can_lay_over, clock_of, drawing_of, foreground
 from tests.render.template import CAMERA, NAME, PERFORMER, PLATE
 
 WIDTH, HEIGHT = 48, 32
@@ -96,3 +97,14 @@ def test_what_can_be_laid_over_a_plate() -> None:
 def test_the_pure_parts_do_not_import_prefect() -> None:
     code = "import sys, tasks.render.drawings, tasks.render.shot_frames; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_in_the_cue_the_fans_mouth_moves_and_around_it_the_songs() -> None:
+    cue = Cue(
+        start_frame=48, frames=48, lyric="la", notes=(Note(start_s=0, duration_s=1, midi=60),), guide_vocal="g.flac"
+    )
+    around = ((0.5, 0.4, "ih", 1.0), (4.5, 0.4, "oh", 1.0))
+    clock = SongClock(tempo_bpm=120, visemes=(around[0], (2.1, 0.4, "aa", 1.0), around[1]))
+    song = Song(title="t", tempo_bpm=120, key="C", backing="b.flac", cue=cue, clock=clock)
+    assert clock_of(song, 24, ()) is clock
+    assert clock_of(song, 24, ((0.25, 0.5, "ee", 0.5),)).visemes == (around[0], (2.25, 0.5, "ee", 0.5), around[1])

@@ -63,6 +63,13 @@ def test_a_shot_depends_on_nothing_else(folders: Path) -> None:
     assert render_shot("small", shot, FAN, "Zoë").clip == render_shot("small", shot, None, "Zoë").clip
 
 
+def test_the_mouth_follows_the_fans_voice(folders: Path) -> None:
+    shot = write_template(folders)
+    open_mouth = render_shot("small", shot, FAN, "Zoë", ((0.0, 2.0, "aa", 1.0),))
+    assert open_mouth.clip != render_shot("small", shot, FAN, "Zoë").clip
+    assert open_mouth.clip == render_shot("small", shot, FAN, "Zoë", ((0.0, 2.0, "aa", 1.0),)).clip
+
+
 def test_on_twos_drawings_are_held_and_the_plate_runs_on(folders: Path) -> None:
     shot = write_template(folders, shot={"drawing_step_frames": 2, "region": MIDDLE})
     rendered = render_shot("small", shot, FAN, "Zoë")

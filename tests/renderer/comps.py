@@ -39,7 +39,7 @@ def comp(
 def request(
     picture: Comp, frames: Sequence[int] = (0,), region: Region | None = None, name: str | None = None
 ) -> DrawRequest:
-    song = SongClock(tempo_bpm=120, visemes=((0.0, 0.2, "aa"),))
+    song = SongClock(tempo_bpm=120, visemes=((0.0, 0.2, "aa", 1.0),))
     return DrawRequest(comp=picture, song=song, song_start_frame=0, frames=tuple(frames), region=region, name=name)
 
 

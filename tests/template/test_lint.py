@@ -112,6 +112,19 @@ def test_a_dependency_that_is_not_declared_is_an_error(bundle: Path) -> None:
     assert any("shows the fan's name without saying so" in finding.message for finding in errors(bundle))
 
 
+def test_a_shot_in_which_the_fan_sings_the_line_wants_the_voice(bundle: Path) -> None:
+    forgotten: list[str] = []
+
+    def forget(data: dict[str, Any]) -> None:
+        shot = next(shot for shot in data["shots"] if "voice" in shot["depends_on"])
+        shot["depends_on"].remove("voice")
+        forgotten.append(shot["id"])
+
+    edit_json(bundle / "template.json", forget)
+    finding = next(finding for finding in lint_bundle(bundle) if "follows the guide" in finding.message)
+    assert (finding.level, finding.shot, finding.advice) == ("warning", forgotten[0], "add 'voice' to depends_on")
+
+
 def test_a_cue_beyond_the_song_and_a_note_beyond_the_cue_are_errors(bundle: Path) -> None:
     def move(data: dict[str, Any]) -> None:
         data["song"]["cue"]["start_frame"] = data["video"]["frames"] - 24

@@ -28,13 +28,13 @@ export function songTime(song: SongClock, fps: number, startFrame: number, frame
   return { time_s, beat: ((time_s - song.first_beat_s) * song.tempo_bpm) / 60 };
 }
 
-/** The mouth at `time_s`: the syllable that is most open then, with a linear attack and decay. */
+/** The mouth at `time_s`: the shape that is most open then, with a linear attack and decay. */
 export function mouthAt(visemes: SongClock["visemes"], time_s: number): Mouth {
   let mouth: Mouth = { viseme: null, openness: 0 };
-  for (const [start_s, duration_s, viseme] of visemes) {
+  for (const [start_s, duration_s, viseme, widest] of visemes) {
     const since_s = time_s - (start_s - LEAD_S);
     const left_s = start_s + duration_s + DECAY_S - time_s;
-    const openness = Math.min(1, since_s / ATTACK_S, left_s / DECAY_S);
+    const openness = Math.min(widest, since_s / ATTACK_S, left_s / DECAY_S);
     if (openness > mouth.openness) mouth = { viseme, openness };
   }
   return mouth;

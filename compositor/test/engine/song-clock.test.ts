@@ -17,8 +17,8 @@ describe("songTime", () => {
 
 describe("mouthAt", () => {
   const visemes: SongClock["visemes"] = [
-    [1, 0.4, "aa"],
-    [1.5, 0.3, "oh"],
+    [1, 0.4, "aa", 1],
+    [1.5, 0.3, "oh", 1],
   ];
 
   it("is closed far from every syllable", () => {

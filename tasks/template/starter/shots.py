@@ -40,7 +40,7 @@ def fan() -> PersonalShot:
         start_frame=bars(CUE_BAR),
         plate=comp("fan-plate", frames, camera, (*stage(wall=0.45), shadow("fan"))),
         comp=comp("fan", frames, camera, drawn, PER_FAN),
-        depends_on=("character", "name"),
+        depends_on=("character", "name", "voice"),
         plate_step_frames=2,
         drawing_step_frames=2,
     )

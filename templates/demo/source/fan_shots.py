@@ -22,7 +22,7 @@ def close() -> PersonalShot:
     )
     baked = (*stage(wall=0.75), shadow(0, 0, "fan"))
     return personal(
-        "fan-close", bars(4), frames, camera, baked, (fan("sing"),), depends_on=("character",), plate_step=2
+        "fan-close", bars(4), frames, camera, baked, (fan("sing"),), depends_on=("character", "voice"), plate_step=2
     )
 
 
@@ -36,7 +36,9 @@ def wave() -> PersonalShot:
         linear,
     )
     baked = (*stage(wall=0.8), shadow(0, 0, "fan"))
-    return personal("fan-wave", bars(5), frames, camera, baked, (fan("wave"),), depends_on=("character",), plate_step=2)
+    return personal(
+        "fan-wave", bars(5), frames, camera, baked, (fan("wave"),), depends_on=("character", "voice"), plate_step=2
+    )
 
 
 def low() -> PersonalShot:
@@ -54,7 +56,9 @@ def low() -> PersonalShot:
         fan("sing", 4.1, 0.8, 4),
     )
     baked = (*stage(wall=0.52), shadow(4.1, 0.8, "fan"))
-    return personal("fan-low", bars(6), frames, camera, baked, drawn, depends_on=("character", "name"), plate_step=2)
+    return personal(
+        "fan-low", bars(6), frames, camera, baked, drawn, depends_on=("character", "name", "voice"), plate_step=2
+    )
 
 
 def wide() -> PersonalShot:
@@ -71,7 +75,9 @@ def wide() -> PersonalShot:
         fan("point"),
     )
     baked = (*stage(wall=0.5, beams=0.9), shadow(0, 0, "fan"), crowd())
-    return personal("fan-wide", bars(7), frames, camera, baked, drawn, depends_on=("character", "name"), plate_step=2)
+    return personal(
+        "fan-wide", bars(7), frames, camera, baked, drawn, depends_on=("character", "name", "voice"), plate_step=2
+    )
 
 
 def group() -> PersonalShot:

@@ -55,7 +55,7 @@ def build_song(folder: Path, *, prefix: str = "") -> Song:
         ),
         clock=SongClock(
             tempo_bpm=TEMPO_BPM,
-            visemes=tuple((cue_s + note.start_s, note.duration_s, MOUTHS[note.vowel]) for note in notes),
+            visemes=tuple((cue_s + note.start_s, note.duration_s, MOUTHS[note.vowel], 1.0) for note in notes),
         ),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contracts.comp import SongClock
+from contracts.comp import MouthShape, SongClock
 from contracts.template import Cue, Note, Song
 from media.audio_file import Audio, write_flac
 from media.loudness import gain, integrated_lufs
@@ -142,7 +142,7 @@ def _house_vocal() -> Signal:
     return 0.52 * (dry + wet)
 
 
-def visemes() -> tuple[tuple[float, float, Viseme], ...]:
+def visemes() -> tuple[MouthShape, ...]:
     """Mouth shapes of everything sung, on the video's timeline; a long diphthong closes on its second sound."""
     out: list[tuple[float, float, Viseme]] = []
     for sung in score.VERSE + score.CUE + score.CHORUS:
@@ -155,7 +155,7 @@ def visemes() -> tuple[tuple[float, float, Viseme], ...]:
             out.append((start_s + duration_s - glide_s, glide_s, GLIDE_VISEME[vowel]))
         else:
             out.append((start_s, duration_s, shape))
-    return tuple((round(s, 4), round(d, 4), v) for s, d, v in out)
+    return tuple((round(s, 4), round(d, 4), v, 1.0) for s, d, v in out)
 
 
 def cue_notes() -> tuple[Note, ...]:
