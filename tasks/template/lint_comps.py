@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from contracts.comp import Comp
 from contracts.errors import TemplateError
-from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
+from contracts.layers import ImageLayer, ModelLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
 from contracts.template import Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
+from tasks.template.lint_models import lint_model
 
 CORRECT = "correct the shot's source and build"
 
@@ -78,7 +79,7 @@ def _lint_dependencies(path: str, comp: Comp, depends_on: tuple[Dependency, ...]
 def _lint_assets(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding]:
     findings = []
     for layer in comp.layers:
-        if not isinstance(layer, PlateLayer | ImageLayer):
+        if not isinstance(layer, PlateLayer | ImageLayer | ModelLayer):
             continue
         asset = bundle / layer.asset
         if not asset.is_file():
@@ -87,6 +88,8 @@ def _lint_assets(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding
             )
         elif isinstance(layer, PlateLayer) and asset.suffix.lower() == ".mp4":
             findings += _lint_plate(layer, comp, shot, asset)
+        elif isinstance(layer, ModelLayer):
+            findings += lint_model(layer, asset, shot)
     return findings
 
 

@@ -3,6 +3,7 @@ import { MissingAsset } from "../engine/assets";
 import { createPrecomp } from "../import/precomp";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
+import { createModel } from "./model";
 import { performerView } from "./performer";
 import { createPlate } from "./plate";
 import type { Props } from "./props";
@@ -29,6 +30,8 @@ export async function createLayerView(
       const text = (layer.slot === "name" ? request.name : layer.text)?.trim();
       return text ? createText(layer, text, context) : null;
     }
+    case "model":
+      return createModel(layer, await props.model(layer, context.assets), context);
     case "precomp":
       return createPrecomp(layer, context);
     case "set":

@@ -1,17 +1,21 @@
 import { createPerformer } from "../cast";
-import type { Character, Comp, PerformerLayer, SetLayer } from "../contract";
+import type { Character, Comp, ModelLayer, PerformerLayer, SetLayer } from "../contract";
+import type { Assets } from "../engine/assets";
 import { LruCache } from "../engine/lru-cache";
+import type { ModelFile } from "../gltf";
 import { createSet, type SetPiece } from "../set";
 import { BoneBoxes } from "./bone-boxes";
 import { type CastMember, lodOf } from "./performer";
 
 const SETS_KEPT = 8;
 const PERFORMERS_KEPT = 8;
+const MODELS_KEPT = 6;
 
 /** What takes long to build and is kept from job to job: performers and pieces of the stage. */
 export class Props {
   private readonly performers = new LruCache<CastMember>(PERFORMERS_KEPT, ({ performer }) => performer.dispose());
   private readonly sets = new LruCache<SetPiece>(SETS_KEPT, (piece) => piece.dispose());
+  private readonly models = new LruCache<ModelFile>(MODELS_KEPT, (file) => file.dispose());
   private readonly inUse = new Set<string>();
 
   /** Begins a job: nothing is in use yet. */
@@ -23,6 +27,7 @@ export class Props {
   trim(): void {
     this.performers.trim(this.inUse);
     this.sets.trim(this.inUse);
+    this.models.trim(this.inUse);
   }
 
   set(layer: SetLayer): SetPiece {
@@ -37,6 +42,20 @@ export class Props {
     if (known) return known;
     const performer = createPerformer(character, options);
     return this.performers.put(key, { performer, boxes: new BoneBoxes(performer.root) });
+  }
+
+  /** A file shown by several layers is decoded once; one that did not change is kept from job to job. */
+  async model(layer: ModelLayer, assets: Assets): Promise<ModelFile> {
+    const file = await assets.file(layer.asset);
+    const key = `${layer.shading} ${file.key}`;
+    this.inUse.add(key);
+    const known = this.models.get(key);
+    if (known) {
+      await file.leave();
+      return known;
+    }
+    const { loadModelFile } = await import("../gltf");
+    return this.models.put(key, await loadModelFile(await file.read(), layer.asset, layer.shading));
   }
 
   /** Two layers that show the same thing need one each. */
