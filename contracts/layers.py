@@ -54,11 +54,14 @@ class SetLayer(SpatialLayer):
 
 
 class PerformerLayer(SpatialLayer):
-    """A character with a motion. `slot` = `fan` takes the fan's character; else `character` must be given."""
+    """A character with a motion: the fan's (`slot` = `fan`), a given one, or an avatar from a VRM 1.0 file."""
 
     type: Literal["performer"] = "performer"
     slot: Literal["fan"] | None = None
     character: Character | None = None
+    vrm: str | None = Field(
+        default=None, description="bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers"
+    )
     motion: Literal["sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer"] = "sing"
     gaze: Literal["camera", "ahead"] = "camera"
     sings: bool = Field(default=True, description="the mouth follows the song's viseme track")
@@ -66,8 +69,8 @@ class PerformerLayer(SpatialLayer):
 
     @model_validator(mode="after")
     def _one_source(self) -> PerformerLayer:
-        if (self.slot is None) == (self.character is None):
-            raise ValueError(f"layer {self.id}: give either slot or character")
+        if sum(source is not None for source in (self.slot, self.character, self.vrm)) != 1:
+            raise ValueError(f"layer {self.id}: give one of slot, character and vrm")
         return self
 
 

@@ -163,7 +163,7 @@ export interface SetLayer {
   intensity_track: number[];
 }
 /**
- * A character with a motion. `slot` = `fan` takes the fan's character; else `character` must be given.
+ * A character with a motion: the fan's (`slot` = `fan`), a given one, or an avatar from a VRM 1.0 file.
  */
 export interface PerformerLayer {
   id: string;
@@ -181,6 +181,10 @@ export interface PerformerLayer {
   type: "performer";
   slot: "fan" | null;
   character: Character | null;
+  /**
+   * bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers
+   */
+  vrm: string | null;
   motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
   gaze: "camera" | "ahead";
   /**

@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contracts.layers import ModelLayer
+from contracts.layers import ModelLayer, PerformerLayer
 from contracts.template import FanKitItem
 from tasks.template import lint_models
 from tasks.template.findings import Finding
+from tasks.template.lint_avatars import lint_avatar
 from tasks.template.lint_comps import lint_kit_item
 from tasks.template.lint_models import lint_model
 from tests.renderer.comps import comp
 from tests.renderer.glb import GlbWriter, leaning_box
+from tests.renderer.vrm import BoxAvatar
 
 
 def found(folder: Path, content: bytes, **fields: Any) -> list[Finding]:
@@ -77,3 +79,64 @@ def test_lint_and_engine_know_the_same_extensions() -> None:
     source = Path(__file__).resolve().parents[2] / "compositor" / "src" / "gltf" / "glb.ts"
     (names,) = re.findall(r"KNOWN_EXTENSIONS[^\[]*\[(.*?)\]", source.read_text(), re.DOTALL)
     assert set(re.findall(r'"(\w+)"', names)) == lint_models.KNOWN_EXTENSIONS
+
+
+OPEN_LICENCE = {
+    "allowRedistribution": True,
+    "commercialUsage": "corporation",
+    "avatarPermission": "everyone",
+    "creditNotation": "unnecessary",
+}
+
+
+def found_of_avatar(folder: Path, content: bytes) -> list[Finding]:
+    (folder / "star.vrm").write_bytes(content)
+    return lint_avatar("star.vrm", "singer", folder / "star.vrm", "opening")
+
+
+def test_an_avatar_that_allows_everything_is_not_mentioned(tmp_path: Path) -> None:
+    assert found_of_avatar(tmp_path, BoxAvatar().pack(OPEN_LICENCE)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("allowRedistribution", False, "allowRedistribution = false: the bundle holds the file"),
+        ("commercialUsage", "personalNonProfit", "commercialUsage = personalNonProfit: no other use"),
+        ("avatarPermission", "onlyAuthor", "avatarPermission = onlyAuthor: others may not let it perform"),
+        ("creditNotation", "required", "asks for credit"),
+    ],
+)
+def test_what_an_avatars_licence_forbids_is_a_warning(tmp_path: Path, field: str, value: object, words: str) -> None:
+    (finding,) = found_of_avatar(tmp_path, BoxAvatar().pack(OPEN_LICENCE | {field: value}))
+    assert finding.level == "warning"
+    assert words in finding.message
+    assert "Box by Tests, https://vrm.dev/licenses/1.0/" in finding.message
+
+
+def test_a_licence_that_says_nothing_forbids(tmp_path: Path) -> None:
+    findings = found_of_avatar(tmp_path, BoxAvatar().pack())
+    assert len(findings) == 4
+    assert "allowRedistribution = false, as it is where it is left out" in findings[0].message
+
+
+def test_what_cannot_perform_is_an_error(tmp_path: Path) -> None:
+    (finding,) = found_of_avatar(tmp_path, leaning_box())
+    assert finding.level == "error"
+    assert "is not a VRM 1.0 avatar, which layer singer shows" in finding.message
+    avatar = BoxAvatar()
+    avatar.nodes.pop("leftFoot")
+    avatar.expressions.pop("blink")
+    bones, face = found_of_avatar(tmp_path, avatar.pack(OPEN_LICENCE))
+    assert (bones.level, bones.message) == ("error", "has no leftFoot, so it cannot move")
+    assert (face.level, face.message) == ("warning", "has no expression blink: its face stays still there")
+
+
+def test_a_comp_with_an_avatar_is_checked(tmp_path: Path) -> None:
+    item = FanKitItem(id="card", comp="card.json", file_name="card.png", depends_on=())
+    (tmp_path / "card.json").write_text(comp(PerformerLayer(id="singer", vrm="star.vrm")).model_dump_json())
+    (missing,) = lint_kit_item(item, tmp_path)
+    assert missing.message == "is missing; layer singer of card.json shows it"
+    (tmp_path / "star.vrm").write_bytes(b"no avatar" * 9)
+    (broken,) = lint_kit_item(item, tmp_path)
+    assert broken.message == "is not a binary glTF file"

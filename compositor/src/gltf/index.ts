@@ -2,4 +2,4 @@
 export { ClipPlayer } from "./clip";
 export { loadModelFile, type ModelFile } from "./model-file";
 export { PosedBoxes } from "./posed-boxes";
-export { lampsOf } from "./shading";
+export { avatarLamp, lampsOf } from "./shading";

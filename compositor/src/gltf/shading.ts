@@ -67,16 +67,28 @@ function paint(material: THREE.MeshStandardMaterial | THREE.MeshBasicMaterial): 
 }
 
 function patched<T extends THREE.Material>(material: T, name: string, patch: (fragment: string) => string): T {
-  material.onBeforeCompile = (shader) => {
+  // An avatar's material prepares its shader itself.
+  const prepare = material.onBeforeCompile.bind(material);
+  const key = material.customProgramCacheKey.bind(material);
+  const ownKey = material instanceof THREE.ShaderMaterial ? key : () => "";
+  material.onBeforeCompile = (shader, renderer) => {
+    prepare(shader, renderer);
     Object.assign(shader.uniforms, lightUniforms);
     shader.fragmentShader = patch(shader.fragmentShader);
   };
-  material.customProgramCacheKey = () => `model ${name}`;
+  material.customProgramCacheKey = () => `model ${name} ${ownKey()}`;
   return material;
 }
 
 /** Irradiance that makes a white matt surface white. */
 const FULL = Math.PI;
+
+/** The one lamp that an avatar's materials are made for: the comp's key. */
+export function avatarLamp(light: Light): THREE.Object3D {
+  const lamp = new THREE.DirectionalLight(new THREE.Color(...light.ambient), FULL);
+  lamp.position.fromArray(light.key_direction);
+  return lamp;
+}
 
 /** The comp's light for physically based materials: its key, its two rims and what is left in the shade. */
 export function lampsOf(light: Light): THREE.Object3D {

@@ -10,6 +10,7 @@ import type { Props } from "./props";
 import { setView } from "./set";
 import { createSolid } from "./solid";
 import { createText } from "./text";
+import { createAvatarView } from "./vrm";
 
 /** Builds the view of layer `index` of the request's comp; null where there is nothing to show, as an empty name. */
 export async function createLayerView(
@@ -37,6 +38,9 @@ export async function createLayerView(
     case "set":
       return setView(layer, props.set(layer));
     case "performer": {
+      if (layer.vrm !== null) {
+        return createAvatarView(layer, await props.avatar(layer.vrm, context.assets), context);
+      }
       const character = layer.character ?? request.fan;
       if (!character) throw new MissingAsset(`layer ${layer.id} wants the fan's character and the request has none`);
       return performerView(layer, props.performer(layer, character, request.comp));
