@@ -20,7 +20,10 @@ KNOWN_EXTENSIONS = frozenset(
         "KHR_materials_unlit",
         "KHR_mesh_quantization",
         "KHR_texture_transform",
+        "VRMC_materials_hdr_emissiveMultiplier",
         "VRMC_materials_mtoon",
+        "VRMC_node_constraint",
+        "VRMC_springBone",
         "VRMC_vrm",
     }
 )

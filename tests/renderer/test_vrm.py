@@ -196,6 +196,26 @@ def test_an_overlay_is_cut_to_what_is_seen_and_loses_nothing(renderer: Renderer,
         assert (lay_over(part, black) != lay_over(whole, black)).mean() < 5e-4
 
 
+def test_node_constraints_hold_at_every_moment(renderer: Renderer, tmp_path: Path) -> None:
+    """A bar on the hips that follows the head's turn against the neck, which has 0.6 of the pose's 0.13 radians."""
+
+    def drawn(weight: float, frame: int) -> np.ndarray:
+        box = BoxAvatar()
+        box.add_follower("head", weight)
+        (tmp_path / f"bar{weight:.0f}.vrm").write_bytes(box.pack())
+        layer = avatar(f"bar{weight:.0f}.vrm", motion="hold")
+        return pixels(renderer, comp(BLACK, layer, camera=WHOLE, frames=60), tmp_path, frame)
+
+    def slope(picture: np.ndarray) -> float:
+        rows, columns = np.nonzero(painted(picture, "feet")[: HEIGHT // 2])
+        return float(np.polyfit(columns, rows, 1)[0])
+
+    first = drawn(1, 20)
+    assert abs(slope(first) - slope(drawn(0, 20))) == pytest.approx(0.6 * 0.13, abs=0.03)
+    assert not np.array_equal(drawn(1, 45), first)
+    assert np.array_equal(drawn(1, 20), first)
+
+
 def test_what_is_no_avatar_is_the_templates_fault(renderer: Renderer, tmp_path: Path) -> None:
     (tmp_path / "text.vrm").write_text("not an avatar" * 10)
     (tmp_path / "model.vrm").write_bytes(leaning_box())

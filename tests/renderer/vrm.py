@@ -81,6 +81,21 @@ class BoxAvatar:
         self._add_body()
         self.expressions = self._add_face()
 
+    def add_follower(self, source: str, weight: float) -> None:
+        """A blue bar over the head that hangs on the hips and turns as another bone does, by a node constraint."""
+        self.glb.json["extensionsUsed"].append("VRMC_node_constraint")
+        constraint = {"rotation": {"source": self.nodes[source], "weight": weight}}
+        follower = {
+            "name": "follower",
+            "translation": [0, 3.3 * self._unit_m, 0],
+            "extensions": {"VRMC_node_constraint": {"specVersion": "1.0", "constraint": constraint}},
+        }
+        self._joints["follower"] = ("hips", (0, 6.35, 0))
+        self.nodes["follower"] = self.glb.add("nodes", follower)
+        self.glb.json["nodes"][self.nodes["hips"]]["children"].append(self.nodes["follower"])
+        self._add_box("follower", "feet", (1.6, 0.1, 0.1))
+        del self.nodes["follower"]
+
     def pack(self, meta: Mapping[str, Any] | None = None) -> bytes:
         own_meta = {"name": "Box", "authors": ["Tests"], "licenseUrl": "https://vrm.dev/licenses/1.0/"}
         limits = {"inputMaxValue": 90.0, "outputScale": self._eye_range}

@@ -14,7 +14,10 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   "KHR_materials_unlit",
   "KHR_mesh_quantization",
   "KHR_texture_transform",
+  "VRMC_materials_hdr_emissiveMultiplier",
   "VRMC_materials_mtoon",
+  "VRMC_node_constraint",
+  "VRMC_springBone",
   "VRMC_vrm",
 ]);
 

@@ -7,8 +7,10 @@ interface Box {
   place(into: THREE.Matrix4): THREE.Matrix4;
 }
 
+type Drawn = THREE.Mesh | THREE.Line | THREE.Points;
+
 interface Shape {
-  mesh: THREE.Mesh;
+  mesh: Drawn;
   boxes: Box[];
   /** How far each morph target moves any vertex, both ways. */
   reaches: THREE.Box3[];
@@ -26,7 +28,8 @@ export class PosedBoxes {
   constructor(root: THREE.Object3D) {
     root.traverse((object) => {
       if (object instanceof THREE.SkinnedMesh) this.shapes.push(shapeOf(object, bonesOf(object)));
-      else if (object instanceof THREE.Mesh) this.shapes.push(shapeOf(object, [wholeOf(object)]));
+      else if (object instanceof THREE.Mesh || object instanceof THREE.Line || object instanceof THREE.Points)
+        this.shapes.push(shapeOf(object, [wholeOf(object)]));
     });
   }
 
@@ -49,7 +52,7 @@ export class PosedBoxes {
   }
 }
 
-function shapeOf(mesh: THREE.Mesh, boxes: Box[]): Shape {
+function shapeOf(mesh: Drawn, boxes: Box[]): Shape {
   const point = new THREE.Vector3();
   const reaches = (mesh.geometry.morphAttributes.position ?? []).map((deltas) => {
     // The origin belongs to it: vertices that stay are reached as well.
@@ -61,7 +64,11 @@ function shapeOf(mesh: THREE.Mesh, boxes: Box[]): Shape {
   return { mesh, boxes, reaches };
 }
 
-function wholeOf(mesh: THREE.Mesh): Box {
+function wholeOf(mesh: Drawn): Box {
+  if (mesh instanceof THREE.InstancedMesh) {
+    mesh.computeBoundingBox();
+    return { rest: mesh.boundingBox!, place: (into) => into.copy(mesh.matrixWorld) };
+  }
   const rest = new THREE.Box3().setFromBufferAttribute(mesh.geometry.getAttribute("position") as THREE.BufferAttribute);
   return { rest, place: (into) => into.copy(mesh.matrixWorld) };
 }

@@ -40,6 +40,8 @@ export async function loadAvatar(bytes: ArrayBuffer, path: string): Promise<Avat
   vrm.scene.traverse((object) => {
     object.frustumCulled = false;
   });
+  for (const { type, meshes } of vrm.firstPerson?.meshAnnotations ?? [])
+    if (type === "firstPersonOnly") for (const mesh of meshes) mesh.visible = false;
   const skeleton = skeletonOf(vrm);
   const scale = EYE_HEIGHT_UNITS / eyeHeight(vrm, path);
   vrm.scene.scale.setScalar(scale);
