@@ -17,6 +17,8 @@ BONES = frozenset(
     }
 )
 """What VRM 1.0 requires of every avatar."""
+LICENCE = "https://vrm.dev/licenses/1.0/"
+"""The only value of `licenseUrl` that VRM 1.0 knows; terms of others go into `otherLicenseUrl`."""
 EXPRESSIONS = ("aa", "ih", "ou", "ee", "oh", "blink")
 PERMISSIONS = {
     "allowRedistribution": (False, (True,), "the bundle holds the file, so whoever gets the bundle gets the avatar"),
@@ -53,6 +55,13 @@ def _lint_licence(name: str, meta: Any, shot: str) -> list[Finding]:
     authors = ", ".join(map(str, meta.get("authors") or ["an unnamed author"]))
     source = f"{meta.get('name', 'the avatar')} by {authors}, {meta.get('licenseUrl', 'no licence named')}"
     findings = []
+    if meta.get("licenseUrl") != LICENCE:
+        message = f"its licenseUrl is {meta.get('licenseUrl', 'missing')}, so the engine refuses the file"
+        advice = f"have its author set {LICENCE}, and other terms as otherLicenseUrl"
+        findings.append(error(name, message, advice, shot=shot))
+    if other := meta.get("otherLicenseUrl"):
+        message = f"its licence has further terms at otherLicenseUrl = {other} ({source})"
+        findings.append(warning(name, message, "read them before you publish", shot=shot))
     for field, (default, allowing, consequence) in PERMISSIONS.items():
         value = meta.get(field, default)
         if value not in allowing:

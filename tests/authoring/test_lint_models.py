@@ -105,6 +105,11 @@ def test_an_avatar_that_allows_everything_is_not_mentioned(tmp_path: Path) -> No
         ("commercialUsage", "personalNonProfit", "commercialUsage = personalNonProfit: no other use"),
         ("avatarPermission", "onlyAuthor", "avatarPermission = onlyAuthor: others may not let it perform"),
         ("creditNotation", "required", "asks for credit"),
+        (
+            "otherLicenseUrl",
+            "https://example.com/terms",
+            "further terms at otherLicenseUrl = https://example.com/terms",
+        ),
     ],
 )
 def test_what_an_avatars_licence_forbids_is_a_warning(tmp_path: Path, field: str, value: object, words: str) -> None:
@@ -118,6 +123,14 @@ def test_a_licence_that_says_nothing_forbids(tmp_path: Path) -> None:
     findings = found_of_avatar(tmp_path, BoxAvatar().pack())
     assert len(findings) == 4
     assert "allowRedistribution = false, as it is where it is left out" in findings[0].message
+
+
+def test_a_licence_of_another_kind_is_an_error(tmp_path: Path) -> None:
+    (finding,) = found_of_avatar(tmp_path, BoxAvatar().pack(OPEN_LICENCE | {"licenseUrl": "https://example.com/"}))
+    assert (finding.level, finding.message) == (
+        "error",
+        "its licenseUrl is https://example.com/, so the engine refuses the file",
+    )
 
 
 def test_what_cannot_perform_is_an_error(tmp_path: Path) -> None:

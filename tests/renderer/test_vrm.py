@@ -225,7 +225,9 @@ def test_what_is_no_avatar_is_the_templates_fault(renderer: Renderer, tmp_path: 
     boneless = BoxAvatar()
     boneless.nodes.pop("leftFoot")
     (tmp_path / "boneless.vrm").write_bytes(boneless.pack())
+    (tmp_path / "terms.vrm").write_bytes(BoxAvatar().pack({"licenseUrl": "https://example.com/"}))
     for name, sentence in (
+        ("terms", r"terms\.vrm cannot be read: .*license url .https://example\.com/. is not accepted"),
         ("text", r"text\.vrm is not a binary glTF"),
         ("model", r"model\.vrm is not a VRM avatar; export the avatar as VRM 1\.0"),
         ("old", r"old\.vrm is VRM 0\.x; export the avatar as VRM 1\.0"),

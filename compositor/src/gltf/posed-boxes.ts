@@ -25,12 +25,14 @@ export class PosedBoxes {
   private readonly toClip = new THREE.Matrix4();
   private readonly grown = new THREE.Box3();
 
-  constructor(root: THREE.Object3D) {
+  /** @param slack room for what shaders add to a vertex, in the units of the meshes */
+  constructor(root: THREE.Object3D, slack = 0) {
     root.traverse((object) => {
       if (object instanceof THREE.SkinnedMesh) this.shapes.push(shapeOf(object, bonesOf(object)));
       else if (object instanceof THREE.Mesh || object instanceof THREE.Line || object instanceof THREE.Points)
         this.shapes.push(shapeOf(object, [wholeOf(object)]));
     });
+    for (const { boxes } of this.shapes) for (const { rest } of boxes) rest.expandByScalar(slack);
   }
 
   /** Adds the posed model; its world matrices must be up to date. */

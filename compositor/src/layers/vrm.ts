@@ -7,6 +7,9 @@ import { BoneBoxes } from "./bone-boxes";
 import type { Frame, LayerContext, LayerView } from "./layer";
 import { sceneAround } from "./scene-around";
 
+/** MToon draws outlines of a few millimetres. */
+const OUTLINE_M = 0.02;
+
 /** What an avatar does at a frame of its layer. */
 export function momentOf(layer: PerformerLayer, frame: Frame): PerformerFrame {
   const mouth = layer.sings ? mouthAt(frame.song.visemes, frame.time_s) : { viseme: null, openness: 0 };
@@ -23,7 +26,7 @@ export async function createAvatarView(
   const { avatarLamp, PosedBoxes } = await import("../gltf");
   const scene = sceneAround(avatar.root);
   scene.add(avatarLamp(context.comp.light));
-  const body = new PosedBoxes(avatar.body);
+  const body = new PosedBoxes(avatar.body, OUTLINE_M);
   const microphone = new BoneBoxes(avatar.microphone);
   return {
     scene,
