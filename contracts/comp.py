@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from contracts.base import Contract
 from contracts.character import Character, Rgb
-from contracts.layers import Layer, PrecompLayer
+from contracts.layers import Layer, LayerBase, ModelLayer, PrecompLayer
 from contracts.precomp import tracks_of
 from contracts.space import Camera, Rgba
 
@@ -60,13 +60,21 @@ class Comp(Contract):
             ("camera.zoom_px_track", self.camera.zoom_px_track),
         ]
         for layer in self.layers:
-            tracks += [(f"{layer.id}.{n}", getattr(layer, n)) for n in type(layer).model_fields if n.endswith("_track")]
+            tracks += _tracks_of_layer(layer)
             if isinstance(layer, PrecompLayer):
                 tracks += tracks_of(layer.group, layer.id)
         for name, track in tracks:
             if len(track) not in (1, self.frames):
                 raise ValueError(f"comp {self.id}: {name} has {len(track)} values, wanted 1 or {self.frames}")
         return self
+
+
+def _tracks_of_layer(layer: LayerBase) -> list[tuple[str, tuple[object, ...]]]:
+    names = [name for name in type(layer).model_fields if name.endswith("_track")]
+    tracks = [(f"{layer.id}.{name}", getattr(layer, name)) for name in names if getattr(layer, name) is not None]
+    if isinstance(layer, ModelLayer):
+        tracks += [(f"{layer.id}.morph_tracks.{name}", track) for name, track in layer.morph_tracks.items()]
+    return tracks
 
 
 Viseme = Literal["aa", "ih", "ou", "ee", "oh"]

@@ -54,11 +54,14 @@ class SetLayer(SpatialLayer):
 
 
 class PerformerLayer(SpatialLayer):
-    """A character with a motion. `slot` = `fan` takes the fan's character; else `character` must be given."""
+    """A character with a motion: the fan's (`slot` = `fan`), a given one, or an avatar from a VRM 1.0 file."""
 
     type: Literal["performer"] = "performer"
     slot: Literal["fan"] | None = None
     character: Character | None = None
+    vrm: str | None = Field(
+        default=None, description="bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers"
+    )
     motion: Literal["sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer"] = "sing"
     gaze: Literal["camera", "ahead"] = "camera"
     sings: bool = Field(default=True, description="the mouth follows the song's viseme track")
@@ -66,8 +69,8 @@ class PerformerLayer(SpatialLayer):
 
     @model_validator(mode="after")
     def _one_source(self) -> PerformerLayer:
-        if (self.slot is None) == (self.character is None):
-            raise ValueError(f"layer {self.id}: give either slot or character")
+        if sum(source is not None for source in (self.slot, self.character, self.vrm)) != 1:
+            raise ValueError(f"layer {self.id}: give one of slot, character and vrm")
         return self
 
 
@@ -98,6 +101,27 @@ class ImageLayer(SpatialLayer):
     screen_space: bool = False
 
 
+class ModelLayer(SpatialLayer):
+    """A 3D model of the bundle: a binary glTF 2.0 file with everything it needs inside.
+
+    glTF's axes are the comp's own (y up, facing +z); its metres become units, so the matrix also sets the size.
+    """
+
+    type: Literal["model"] = "model"
+    asset: str = Field(description="bundle-relative path of a .glb")
+    clip: str | None = Field(default=None, description="animation of the file; None = as it rests")
+    time_track: tuple[float, ...] | None = Field(
+        default=None, description="seconds into the clip; None = the comp's own time, 0 at its frame 0"
+    )
+    repeat: bool = Field(default=True, description="whether the clip starts over after its end or keeps its last pose")
+    morph_tracks: dict[str, tuple[float, ...]] = Field(
+        default={}, description="weights of morph targets by name, 0 to 1; they win over the clip's"
+    )
+    shading: Literal["toon", "standard", "unlit"] = Field(
+        default="toon", description="the performers' ramp and rims, physically based, or colours as they are"
+    )
+
+
 class PrecompLayer(LayerBase):
     """A comp of After Effects, drawn from the frame's top left corner, enlarged by `scale`.
 
@@ -111,6 +135,6 @@ class PrecompLayer(LayerBase):
 
 
 Layer = Annotated[
-    SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | PrecompLayer,
+    SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | ModelLayer | PrecompLayer,
     Field(discriminator="type"),
 ]

@@ -35,6 +35,7 @@ class PageServer:
         app.router.add_get(f"/{self._token}/socket", self._connect)
         app.router.add_get(f"/{self._token}/assets/{{root}}/{{path:.+}}", self._asset)
         app.router.add_get(f"/{self._token}/fonts/{{name}}", serve_font)
+        app.router.add_get(f"/{self._token}/parts/{{name}}", serve_part)
         app.router.add_get(f"/{self._token}/{{name}}", self._page)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -83,3 +84,12 @@ class PageServer:
         # The session reads from the socket; this request lasts as long as it does.
         await self._served.wait()
         return socket
+
+
+async def serve_part(request: web.Request) -> web.StreamResponse:
+    """A part of the pages' code that is loaded when it is needed."""
+    parts = DIST / "parts"
+    path = parts / request.match_info["name"]
+    if path.parent != parts or path.suffix != ".js" or not path.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(path, headers={"Cache-Control": "no-store"})

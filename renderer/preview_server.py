@@ -15,7 +15,7 @@ from aiohttp import web
 from contracts.errors import ConfigurationError, FanchantError
 from media.video import VideoFrames
 from renderer.font_files import serve_font
-from renderer.page_server import DIST
+from renderer.page_server import DIST, serve_part
 
 PAGE_FILES = ("preview.html", "preview.css", "preview.js")
 CLIPS_OPEN = 6
@@ -58,6 +58,7 @@ class PreviewServer:
         app.router.add_get(f"{root}/plates/{{frame:\\d+}}/{{path:.+}}", self._plate)
         app.router.add_get(f"{root}/assets/{{path:.+}}", self._asset)
         app.router.add_get(f"{root}/fonts/{{name}}", serve_font)
+        app.router.add_get(f"{root}/parts/{{name}}", serve_part)
         app.router.add_get(f"{root}/{{name}}", self._page)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()

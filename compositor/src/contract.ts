@@ -34,7 +34,7 @@ export interface Comp {
   camera: Camera;
   light: Light;
   look: Look;
-  layers: (SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | PrecompLayer)[];
+  layers: (SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | ModelLayer | PrecompLayer)[];
 }
 /**
  * A pinhole camera. `zoom_px` is the focal length in pixels of the comp: fov = 2 atan(height / 2 / zoom).
@@ -163,7 +163,7 @@ export interface SetLayer {
   intensity_track: number[];
 }
 /**
- * A character with a motion. `slot` = `fan` takes the fan's character; else `character` must be given.
+ * A character with a motion: the fan's (`slot` = `fan`), a given one, or an avatar from a VRM 1.0 file.
  */
 export interface PerformerLayer {
   id: string;
@@ -181,6 +181,10 @@ export interface PerformerLayer {
   type: "performer";
   slot: "fan" | null;
   character: Character | null;
+  /**
+   * bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers
+   */
+  vrm: string | null;
   motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
   gaze: "camera" | "ahead";
   /**
@@ -329,6 +333,52 @@ export interface ImageLayer {
   width: number;
   height: number;
   screen_space: boolean;
+}
+/**
+ * A 3D model of the bundle: a binary glTF 2.0 file with everything it needs inside.
+ *
+ * glTF's axes are the comp's own (y up, facing +z); its metres become units, so the matrix also sets the size.
+ */
+export interface ModelLayer {
+  id: string;
+  in_frame: number;
+  /**
+   * exclusive; None = the comp's end
+   */
+  out_frame: number | null;
+  opacity_track: number[];
+  blend: "normal" | "add" | "screen" | "multiply";
+  /**
+   * @minItems 1
+   */
+  matrix_track: number[][];
+  type: "model";
+  /**
+   * bundle-relative path of a .glb
+   */
+  asset: string;
+  /**
+   * animation of the file; None = as it rests
+   */
+  clip: string | null;
+  /**
+   * seconds into the clip; None = the comp's own time, 0 at its frame 0
+   */
+  time_track: number[] | null;
+  /**
+   * whether the clip starts over after its end or keeps its last pose
+   */
+  repeat: boolean;
+  /**
+   * weights of morph targets by name, 0 to 1; they win over the clip's
+   */
+  morph_tracks: {
+    [k: string]: number[];
+  };
+  /**
+   * the performers' ramp and rims, physically based, or colours as they are
+   */
+  shading: "toon" | "standard" | "unlit";
 }
 /**
  * A comp of After Effects, drawn from the frame's top left corner, enlarged by `scale`.

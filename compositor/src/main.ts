@@ -3,7 +3,7 @@ import { Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./captur
 import { Converter } from "./capture/converter";
 import { PackedReadout } from "./capture/packed-readout";
 import { ConvertedReadout, type Readout } from "./capture/readout";
-import { type Assets, loadFonts, loadImage, MissingAsset } from "./engine/assets";
+import { type Assets, loadFonts, loadImage, MissingAsset, openFile } from "./engine/assets";
 import { Player } from "./engine/player";
 import { createRenderer, rendererName, ShaderErrors } from "./engine/renderer";
 
@@ -34,6 +34,7 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
     mark_ms = now_ms;
   };
   const assets: Assets = {
+    file: (path) => openFile(job.assets + path),
     image: (path) => loadImage(job.assets + path),
     plate: (layer, frame) => connection.plate(job.job, layer, frame),
   };

@@ -8,10 +8,12 @@ from pydantic import ValidationError
 
 from contracts.comp import Comp
 from contracts.errors import TemplateError
-from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
+from contracts.layers import ImageLayer, Layer, ModelLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
 from contracts.template import Cue, Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
+from tasks.template.lint_avatars import lint_avatar
+from tasks.template.lint_models import lint_model
 
 CORRECT = "correct the shot's source and build"
 
@@ -92,16 +94,27 @@ def _lint_voice(shot: Shot, comp: Comp, cue: Cue) -> list[Finding]:
 def _lint_assets(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding]:
     findings = []
     for layer in comp.layers:
-        if not isinstance(layer, PlateLayer | ImageLayer):
+        name = _asset_of(layer)
+        if name is None:
             continue
-        asset = bundle / layer.asset
+        asset = bundle / name
         if not asset.is_file():
-            findings.append(
-                error(layer.asset, f"is missing; layer {layer.id} of {path} shows it", "build the template", shot=shot)
-            )
+            message = f"is missing; layer {layer.id} of {path} shows it"
+            findings.append(error(name, message, "build the template", shot=shot))
         elif isinstance(layer, PlateLayer) and asset.suffix.lower() == ".mp4":
             findings += _lint_plate(layer, comp, shot, asset)
+        elif isinstance(layer, ModelLayer):
+            findings += lint_model(layer, asset, shot)
+        elif isinstance(layer, PerformerLayer):
+            findings += lint_avatar(name, layer.id, asset, shot)
     return findings
+
+
+def _asset_of(layer: Layer) -> str | None:
+    """The file that a layer shows."""
+    if isinstance(layer, PlateLayer | ImageLayer | ModelLayer):
+        return layer.asset
+    return layer.vrm if isinstance(layer, PerformerLayer) else None
 
 
 def _lint_plate(layer: PlateLayer, comp: Comp, shot: str, asset: Path) -> list[Finding]:

@@ -20,8 +20,19 @@ export interface FontFile {
   url: string;
 }
 
+/** A file of the bundle that is there; its content comes when it is asked for. */
+export interface AssetFile {
+  /** Names this version of the file. */
+  key: string;
+  /** To be called once at most; `leave` instead, where an earlier version does. */
+  read(): Promise<ArrayBuffer>;
+  leave(): Promise<void>;
+}
+
 /** Where a drawing job gets its files from. */
 export interface Assets {
+  /** Any file, as bytes. */
+  file(path: string): Promise<AssetFile>;
   /** A picture as a premultiplied texture, top row first. */
   image(path: string): Promise<THREE.Texture>;
   /** Picture `assetFrame` of the clip under layer `layer` of the comp. */
@@ -33,17 +44,26 @@ const images = new LruCache<THREE.Texture>(IMAGE_CAPACITY, (texture) => {
   (texture.image as ImageBitmap).close();
 });
 
-/** Loads a picture; one that did not change since the last time is not decoded and uploaded again. */
-export async function loadImage(url: string): Promise<THREE.Texture> {
+/** Asks for a file. */
+export async function openFile(url: string): Promise<AssetFile> {
   const response = await fetch(url, { cache: "no-cache" });
   if (!response.ok) throw new MissingAsset(`${decodeURIComponent(url.split("/").slice(2).join("/"))} is missing`);
-  const key = `${url} ${response.headers.get("etag")}`;
-  const known = images.get(key);
+  return {
+    key: `${url} ${response.headers.get("etag")}`,
+    read: () => response.arrayBuffer(),
+    leave: async () => response.body?.cancel(),
+  };
+}
+
+/** Loads a picture; one that did not change since the last time is not decoded and uploaded again. */
+export async function loadImage(url: string): Promise<THREE.Texture> {
+  const file = await openFile(url);
+  const known = images.get(file.key);
   if (known) {
-    await response.body?.cancel();
+    await file.leave();
     return known;
   }
-  const bitmap = await createImageBitmap(await response.blob(), {
+  const bitmap = await createImageBitmap(new Blob([await file.read()]), {
     premultiplyAlpha: "premultiply",
     colorSpaceConversion: "none",
   });
@@ -53,8 +73,8 @@ export async function loadImage(url: string): Promise<THREE.Texture> {
   texture.generateMipmaps = true;
   texture.minFilter = THREE.LinearMipmapLinearFilter;
   texture.needsUpdate = true;
-  images.put(key, texture);
-  images.trim(new Set([key]));
+  images.put(file.key, texture);
+  images.trim(new Set([file.key]));
   return texture;
 }
 

@@ -8,7 +8,7 @@ const HEAD_PITCH = 0.28;
 /** Share of the way that the head turns; the eyes take the rest. */
 const HEAD_SHARE = 0.6;
 /** Offset of the iris in its cell per radian, and its limit. */
-const IRIS_PER_RADIAN = 0.45;
+export const IRIS_PER_RADIAN = 0.45;
 const IRIS_LIMIT = new Vector2(0.17, 0.1);
 
 export interface Gaze {

@@ -1,5 +1,5 @@
 import type { Character, Comp, DrawRequest, Region, SongClock } from "../contract";
-import { type Assets, type FontFile, loadImage, MissingAsset, type PlatePicture } from "../engine/assets";
+import { type Assets, type FontFile, loadImage, MissingAsset, openFile, type PlatePicture } from "../engine/assets";
 
 /** What the page knows of a template; see tasks/template/preview.py. */
 export interface Film {
@@ -48,6 +48,7 @@ export function loadComp(shot: FilmShot): Promise<Comp> {
 /** Files of the bundle for the layers of one request; clips come picture by picture, by their frame number. */
 export function assetsOf(request: DrawRequest): Assets {
   return {
+    file: (path) => openFile(`assets/${path}`),
     image: (path) => loadImage(`assets/${path}`),
     plate: async (index, frame) => {
       const layer = request.comp.layers[index];
