@@ -2,7 +2,9 @@
 
 The voice is additive: each harmonic's level and phase come from the vocal tract's transfer function at its momentary
 frequency (cascade of resonances, Klatt 1980), so vowels melt into each other without filter clicks or aliasing.
-Noise is shaped by the same tract, frame by frame, in the short-time spectrum.
+Noise is shaped by the same tract, frame by frame, in the short-time spectrum. What makes it less of a machine: every
+note swells and falls, vibrato comes late and moves loudness too, pitch drifts and jitters, stops are aspirated, and
+there is a breath before a phrase.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from .dsp import Signal, envelope
+from .dsp import Signal, band_pass, envelope
 from .phonemes import CONSONANTS, DIPHTHONGS, VOWEL_FORMANTS, VOWEL_OF, Phoneme, split
 from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
 
@@ -24,6 +26,9 @@ UPPER_BANDWIDTH_HZ = 380.0
 HIGHEST_HARMONIC_HZ = 11_000.0
 PRESENCE_HZ = 2200.0
 EVENNESS = 0.65
+ASPIRATION_S = 0.045
+BREATH_PAUSE_S = 0.35
+"""A rest at least this long is used to breathe in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,7 @@ class Voice:
     glide_s: float = 0.035
     scoop_cents: float = 40.0
     drift_cents: float = 5.0
+    jitter_cents: float = 3.0
     octave: int = 0
     seed: int = 1
 
@@ -72,6 +78,7 @@ def sing(notes: list[SungNote], duration_s: float, voice: Voice) -> Signal:
     rng = np.random.default_rng(voice.seed)
     segments = _segments(notes)
     controls = _Controls(segments, frames, voice)
+    controls.level *= _dynamics(notes, frames, voice)
     f0 = _pitch_curve(notes, frames, voice, rng)
     voiced = _harmonics(f0, controls, voice, round(duration_s * SAMPLE_RATE_HZ))
     noise = _noise(f0, controls, voice, segments, voiced.shape[0], rng)
@@ -118,8 +125,11 @@ class _Controls:
 
     def __init__(self, segments: list[_Segment], frames: int, voice: Voice) -> None:
         formants = np.full((frames, 5), np.nan)
-        bandwidth, level = np.ones(frames), np.zeros(frames)
+        bandwidth, level, aspiration = np.ones(frames), np.zeros(frames), np.zeros(frames)
         for segment in segments:
+            if segment.sound.burst and segment.sound.voice == 0.0:  # t and k let go with a breath
+                start = max(0, round((segment.end_s - 0.01) * CONTROL_HZ))
+                aspiration[start : start + round(ASPIRATION_S * CONTROL_HZ)] = segment.sound.noise
             a, b = max(0, round(segment.start_s * CONTROL_HZ)), min(frames, round(segment.end_s * CONTROL_HZ))
             formants[a:b] = segment.sound.formants_hz
             bandwidth[a:b] = segment.sound.bandwidth
@@ -132,6 +142,7 @@ class _Controls:
         self.formants_hz = gaussian_filter1d(formants, 0.016 * CONTROL_HZ, axis=0) * voice.formant_scale
         self.bandwidths_hz = BANDWIDTHS_HZ * gaussian_filter1d(bandwidth, 0.010 * CONTROL_HZ)[:, None]
         self.level = gaussian_filter1d(level, 0.011 * CONTROL_HZ)
+        self.aspiration = gaussian_filter1d(aspiration, 0.006 * CONTROL_HZ)
 
     def tract(self, frequency_hz: Signal) -> Signal:
         """Complex response of the tract, `(frames, n)`, for frequencies `(frames, n)`; 1 at 0 Hz."""
@@ -166,8 +177,40 @@ def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.rando
     midi = np.interp(time, time[known], midi[known])
     drift = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.12 * CONTROL_HZ)
     drift *= voice.drift_cents / max(1e-9, float(drift.std()))
+    jitter = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.004 * CONTROL_HZ)
+    drift += jitter * voice.jitter_cents / max(1e-9, float(jitter.std()))
     cents = 100.0 * gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ) + gaussian_filter1d(bend, 4.0) + drift
     return np.asarray(440.0 * 2.0 ** ((cents - 6900.0) / 1200.0))
+
+
+def _dynamics(notes: list[SungNote], frames: int, voice: Voice) -> Signal:
+    """Loudness within the notes, about 1: a swell into each, a fall towards its end, the vibrato's shimmer."""
+    time = np.arange(frames) / CONTROL_HZ
+    level = np.ones(frames)
+    for note in notes:
+        inside = time - note.start_s
+        on = (inside > -0.05) & (inside < note.duration_s + 0.05)
+        swell = 0.78 + 0.22 * (1.0 - np.exp(-np.maximum(inside[on], 0.0) / 0.07))
+        fall = 1.0 - 0.3 * np.clip((inside[on] - 0.55 * note.duration_s) / (0.45 * note.duration_s), 0.0, 1.0) ** 2
+        late = np.clip((inside[on] - 0.22) / 0.3, 0.0, 1.0) if note.duration_s > 0.4 else 0.0
+        level[on] = swell * fall * (1.0 + 0.07 * late * np.sin(2 * np.pi * voice.vibrato_hz * inside[on] + 0.7))
+    return np.asarray(gaussian_filter1d(level, 0.012 * CONTROL_HZ))
+
+
+def breaths_in(notes: list[SungNote], samples: int, rng: np.random.Generator) -> Signal:
+    """Air drawn in before the first note and before every note after a rest, 0.3 s, RMS about 1 at its loudest."""
+    air = band_pass(rng.normal(0.0, 1.0, samples), 700.0, 5200.0)
+    air /= air.std()
+    out = np.zeros(samples)
+    end_s = -1.0
+    for note in notes:
+        if note.start_s - end_s > BREATH_PAUSE_S:
+            stop = round((note.start_s - 0.14) * SAMPLE_RATE_HZ)
+            start = max(0, stop - round(0.3 * SAMPLE_RATE_HZ))
+            if stop > start:
+                out[start:stop] += air[start:stop] * envelope(stop - start, 0.16, 0.06)
+        end_s = note.start_s + note.duration_s
+    return out
 
 
 def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> Signal:
@@ -206,6 +249,7 @@ def _noise(
     phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
     pulse = 0.55 + 0.45 * np.cos(phase)  # air passes while the glottis is open
     out = voice.breath * breath * pulse * np.interp(time, frames_s, controls.level)
+    out += 0.35 * breath * np.interp(time, frames_s, controls.aspiration)
     white = rng.normal(0.0, 1.0, samples)
     spectrum = np.fft.rfft(white)
     frequency = np.fft.rfftfreq(samples, 1.0 / SAMPLE_RATE_HZ)
