@@ -60,7 +60,7 @@ def off_reference_db(audio: Audio) -> tuple[Floats, Floats]:
 
 def correlation(audio: Audio) -> float:
     """1 = mono, 0 = as wide as two strangers, below 0 = lost on a mono loudspeaker."""
-    return float(np.corrcoef(audio)[0, 1])
+    return float(np.asarray(np.corrcoef(audio))[0, 1])
 
 
 def mono_loss_db(audio: Audio) -> float:

@@ -120,6 +120,16 @@ def test_the_fan_stands_in_front_of_the_band(stems: Stems) -> None:
     assert voice_over_backing_db(stems, VoicePreset()) > 6
 
 
+def test_the_form_on_paper_is_in_frames_of_the_beat() -> None:
+    """An editor cuts by this table."""
+    rows = [line.split("|")[1:4] for line in str(score.__doc__).splitlines() if line.startswith("| ")][1:]
+    marks = [tuple(float(cell) for cell in row) for row in rows if "-" not in row[0]]
+    assert len(marks) >= 12
+    assert all(frame == beat * score.BEAT_S * score.FPS and bar == beat // 4 + 1 for bar, beat, frame in marks)
+    beats = {beat for _, beat, _ in marks}
+    assert beats >= {start for start, _ in score.SECTIONS.values()} | {start for start, _ in score.GAPS}
+
+
 def test_kicks_fall_on_the_grid(stems: Stems) -> None:
     low = np.abs(stems.drums.sum(axis=0))
     for beat in KICK_BEATS:

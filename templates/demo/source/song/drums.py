@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import kit
-from .dsp import Signal, add_at, beat_sample, envelope, high_pass, low_pass, panned, silence
+from .dsp import Signal, add_at, beat_sample, envelope, high_pass, low_pass, midi_to_hz, panned, silence
 from .score import BREAK_BEAT, CHORUS_BEAT, CUE_BEAT, END_BEAT, GAPS, VERSE_BEAT
 from .spaces import compressor_gain, reverb
 from .transitions import downlifter, impact, reverse_cymbal, riser, sub_drop
@@ -94,11 +94,11 @@ def effects_track() -> Signal:
         add_at(track, riser(end - start, int(start)) * level, beat_sample(start))
     for end, beats, level in ((8.0, 1.5, 0.6), (16.0, 1.0, 0.9), (32.0, 2.0, 1.3), (56.0, 1.5, 1.1)):
         add_at(track, reverse_cymbal(beats, int(end)) * level, beat_sample(end - beats))
-    for beat, level in ((0.0, 0.35), (VERSE_BEAT, 0.45), (CHORUS_BEAT, 0.8), (END_BEAT, 0.85)):
-        add_at(track, impact(int(beat)) * level, beat_sample(beat))
+    for beat, midi, level in ((0, 29, 0.35), (VERSE_BEAT, 33, 0.45), (CHORUS_BEAT, 29, 0.8), (END_BEAT, 36, 0.85)):
+        add_at(track, impact(beat, midi_to_hz(midi)) * level, beat_sample(beat))
     for beat, level in ((CUE_BEAT, 0.3), (BREAK_BEAT, 0.6)):
         add_at(track, downlifter(3.0, int(beat)) * level, beat_sample(beat))
-    add_at(track, panned(sub_drop(4.0), 0.0) * 0.6, beat_sample(BREAK_BEAT))
+    add_at(track, panned(sub_drop(4.0, midi_to_hz(29)), 0.0) * 0.6, beat_sample(BREAK_BEAT))
     return high_pass(track + 0.12 * reverb(high_pass(track, 600.0), 1.6, 46), 28.0)
 
 

@@ -17,7 +17,7 @@ from .spaces import compressor_gain, limiter_gain
 from .vocals import house_vocal, sing_guide
 
 MASTER_LUFS, CEILING_DBTP = -14.0, -1.2
-FADERS_LUFS = {"drums": -18.5, "effects": -24.5, "bass": -18.0, "chords": -21.0, "lead": -21.5, "house_vocal": -19.5}
+FADERS_LUFS = {"drums": -18.5, "effects": -24.5, "bass": -18.7, "chords": -21.0, "lead": -22.3, "house_vocal": -18.5}
 """Loudness of each stem over its own playing, before the bus: the balance of the song."""
 PART_LUFS = {"pad": -20.0, "stab": -19.0, "arpeggio": -24.0, "lead": -20.0, "bells": -22.0}
 """The same for the parts of a stem among themselves."""

@@ -26,6 +26,8 @@ UPPER_BANDWIDTH_HZ = 380.0
 HIGHEST_HARMONIC_HZ = 11_000.0
 PRESENCE_HZ = 2200.0
 EVENNESS = 0.65
+OVERSHOOT = 0.15
+"""A singer leans back before a step and goes a little too far after it (Saitou et al. 2005)."""
 ASPIRATION_S = 0.045
 BREATH_PAUSE_S = 0.35
 """A rest at least this long is used to breathe in."""
@@ -179,7 +181,9 @@ def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.rando
     drift *= voice.drift_cents / max(1e-9, float(drift.std()))
     jitter = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.004 * CONTROL_HZ)
     drift += jitter * voice.jitter_cents / max(1e-9, float(jitter.std()))
-    cents = 100.0 * gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ) + gaussian_filter1d(bend, 4.0) + drift
+    melody = gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ)
+    melody += OVERSHOOT * (melody - gaussian_filter1d(midi, 3.0 * voice.glide_s * CONTROL_HZ))
+    cents = 100.0 * melody + gaussian_filter1d(bend, 4.0) + drift
     return np.asarray(440.0 * 2.0 ** ((cents - 6900.0) / 1200.0))
 
 

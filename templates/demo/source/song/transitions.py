@@ -29,10 +29,10 @@ def downlifter(beats: float, seed: int) -> Signal:
     return 0.5 * high_pass(air, 200.0) * (1.0 - progress) ** 1.5 * envelope(samples, 0.003, 0.05)
 
 
-def impact(seed: int) -> Signal:
-    """A low boom with a breath of noise, 2 s."""
+def impact(seed: int, settle_hz: float) -> Signal:
+    """A low boom that settles on a pitch, with a breath of noise, 2 s."""
     time = seconds(2.0)
-    turns = 41.2 * time + 70.0 * 0.06 * (1 - np.exp(-time / 0.06))
+    turns = settle_hz * time + 70.0 * 0.06 * (1 - np.exp(-time / 0.06))
     boom = np.tanh(1.8 * np.sin(2 * np.pi * turns) * np.exp(-time / 0.45))
     air = low_pass(white(seed, 2, len(time)), 1400.0) * np.exp(-time / 0.22)
     return (np.stack([boom, boom]) + 0.35 * air) * envelope(len(time), 0.002, 0.5)
@@ -45,9 +45,9 @@ def reverse_cymbal(beats: float, seed: int) -> Signal:
     return backwards * np.linspace(0.0, 1.0, samples) ** 1.4 * envelope(samples, 0.02, 0.004)
 
 
-def sub_drop(beats: float) -> Signal:
-    """A sine that sinks from 110 to 35 Hz below a break."""
+def sub_drop(beats: float, settle_hz: float) -> Signal:
+    """A sine that sinks by two octaves to `settle_hz`, below a break."""
     samples = beat_sample(beats)
     time = np.arange(samples) / SAMPLE_RATE_HZ
-    turns = 35.0 * time + 75.0 * 0.25 * (1.0 - np.exp(-time / 0.25))
+    turns = settle_hz * (time + 3.0 * 0.25 * (1.0 - np.exp(-time / 0.25)))
     return np.sin(2 * np.pi * turns) * np.exp(-time / 0.7) * envelope(samples, 0.005, 0.2)

@@ -12,7 +12,7 @@ from .score import BEAT_S, CHORUS, CUE, ECHO, SONG_BEATS, VERSE, VERSE_BEAT, Sun
 from .singer import SungNote, Voice, breaths_in, notes_of, sing
 from .spaces import compressor_gain, ping_pong, reverb
 
-GUIDE_VOICE = Voice(seed=7, breath=0.06, vibrato_cents=24.0)
+GUIDE_VOICE = Voice(seed=7, breath=0.06, vibrato_cents=22.0)
 VERSE_VOICE = Voice(seed=11, breath=0.09)
 BREATH = 0.008
 CHOIR_BEAT = score.CHORUS_BEAT - 0.5  # a little early: the first consonant comes before the beat
@@ -38,7 +38,7 @@ def sing_guide() -> Signal:
 def house_vocal() -> Signal:
     """Verse and choir with their room and echo, stereo."""
     dry = _verse() + _choir()
-    dry = high_pass(dry, 150.0) + 0.15 * high_pass(dry, 5000.0) - 0.15 * band_pass(dry, 380.0, 900.0, 1)
+    dry = high_pass(dry, 150.0) + 0.15 * high_pass(dry, 5000.0) - 0.3 * band_pass(dry, 600.0, 1000.0, 1)
     dry *= compressor_gain(dry, -24.0, 2.5, 0.006, 0.12)
     return dry + 0.22 * reverb(dry, 1.9, 44, 0.03) + 0.24 * ping_pong(high_pass(dry, 500.0), 0.75, 0.4, 3)
 
