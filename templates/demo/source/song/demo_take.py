@@ -13,7 +13,8 @@ from media.audio_file import write_flac
 
 from . import score
 from .dsp import Signal, high_pass, low_pass
-from .singer import SungNote, Voice, breaths_in, notes_of, sing
+from .singer import Voice, breaths_in, notes_of, sing
+from .tract import SungNote
 
 LATE_S = 0.25
 PACE = 1.035

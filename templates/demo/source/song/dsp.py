@@ -123,25 +123,23 @@ def swept_low_pass(signal: Signal, cutoff_hz: Signal, resonance: float = 0.9) ->
     """24 dB low-pass whose cutoff moves: the response of two resonant pole pairs, frame by frame, without delay.
 
     Args:
-        signal: mono or stereo.
+        signal: stereo.
         cutoff_hz: `(samples,)`, as long as the signal.
         resonance: Q of each pole pair; 0.7 = flat, above = a peak at the cutoff.
     """
-    stacked = np.atleast_2d(signal)
-    count = stacked.shape[1]
+    count = signal.shape[1]
     starts = np.arange(-_SWEEP_WINDOW + _SWEEP_HOP, count, _SWEEP_HOP)
     window = np.sqrt(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_SWEEP_WINDOW) / _SWEEP_WINDOW))
     at = np.clip(starts + _SWEEP_WINDOW // 2, 0, count - 1)
     ratio2 = (np.fft.rfftfreq(_SWEEP_WINDOW, 1 / SAMPLE_RATE_HZ)[None, :] / cutoff_hz[at][:, None]) ** 2
     response = 1.0 / ((1.0 - ratio2) ** 2 + ratio2 / resonance**2)
-    out = np.zeros((len(stacked), count + 2 * _SWEEP_WINDOW))
-    for channel, source in zip(out, np.pad(stacked, ((0, 0), (_SWEEP_WINDOW, _SWEEP_WINDOW))), strict=True):
+    out = np.zeros((2, count + 2 * _SWEEP_WINDOW))
+    for channel, source in zip(out, np.pad(signal, ((0, 0), (_SWEEP_WINDOW, _SWEEP_WINDOW))), strict=True):
         frames = source[(starts + _SWEEP_WINDOW)[:, None] + np.arange(_SWEEP_WINDOW)] * window
         shaped = np.fft.irfft(np.fft.rfft(frames, axis=1) * response, _SWEEP_WINDOW, axis=1) * window
         for row, start in zip(shaped, starts + _SWEEP_WINDOW, strict=True):
             channel[start : start + _SWEEP_WINDOW] += row
-    out = out[:, _SWEEP_WINDOW : _SWEEP_WINDOW + count] / 2.0
-    return out[0] if signal.ndim == 1 else out
+    return out[:, _SWEEP_WINDOW : _SWEEP_WINDOW + count] / 2.0
 
 
 def add_at(track: Signal, signal: Signal, sample: int) -> None:

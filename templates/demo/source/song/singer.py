@@ -15,20 +15,15 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from .dsp import Signal, band_pass, envelope
-from .phonemes import CONSONANTS, DIPHTHONGS, VOWEL_FORMANTS, VOWEL_OF, Phoneme, split
+from .phonemes import VOWEL_OF, split
 from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
+from .tract import CONTROL_HZ, Controls, Segment, SungNote, segments_of
 
-CONTROL_HZ = 400
-BANDWIDTHS_HZ = np.array([110.0, 120.0, 160.0, 210.0, 260.0])
-# The fixed resonances above the fifth: without them the cascade loses all treble (Fant 1960).
-UPPER_FORMANTS_HZ = (5650.0, 6750.0, 7900.0, 9100.0, 10_300.0)
-UPPER_BANDWIDTH_HZ = 380.0
 HIGHEST_HARMONIC_HZ = 11_000.0
 PRESENCE_HZ = 2200.0
 EVENNESS = 0.65
 OVERSHOOT = 0.15
 """A singer leans back before a step and goes a little too far after it (Saitou et al. 2005)."""
-ASPIRATION_S = 0.045
 BREATH_PAUSE_S = 0.35
 """A rest at least this long is used to breathe in."""
 
@@ -50,25 +45,6 @@ class Voice:
     seed: int = 1
 
 
-@dataclass(frozen=True)
-class SungNote:
-    """One syllable in seconds; `detune_cents` is what the singer is off by."""
-
-    start_s: float
-    duration_s: float
-    midi: float
-    phonemes: str
-    detune_cents: float = 0.0
-
-
-@dataclass(frozen=True)
-class _Segment:
-    start_s: float
-    end_s: float
-    sound: Phoneme
-    name: str
-
-
 def notes_of(line: tuple[Sung, ...], origin_beat: float = 0.0) -> list[SungNote]:
     """A score line in seconds, counted from `origin_beat`."""
     return [SungNote((s.beat - origin_beat) * BEAT_S, s.beats * BEAT_S, s.midi, s.phonemes) for s in line]
@@ -78,85 +54,14 @@ def sing(notes: list[SungNote], duration_s: float, voice: Voice) -> Signal:
     """Sings `notes`; returns mono `(samples,)`, peak near 0.5, silent outside the notes."""
     frames = round(duration_s * CONTROL_HZ) + 1
     rng = np.random.default_rng(voice.seed)
-    segments = _segments(notes)
-    controls = _Controls(segments, frames, voice)
+    segments = segments_of(notes)
+    controls = Controls(segments, frames, voice.formant_scale)
     controls.level *= _dynamics(notes, frames, voice)
     f0 = _pitch_curve(notes, frames, voice, rng)
     voiced = _harmonics(f0, controls, voice, round(duration_s * SAMPLE_RATE_HZ))
     noise = _noise(f0, controls, voice, segments, voiced.shape[0], rng)
     out = voiced + noise
     return 0.5 * out / max(1e-9, float(np.abs(out).max()))
-
-
-def _segments(notes: list[SungNote]) -> list[_Segment]:
-    """Lays the sounds on the time line: the vowel starts on the note, consonants take time from what is before."""
-    segments: list[_Segment] = []
-    for i, note in enumerate(notes):
-        onset, vowel, coda = split(note.phonemes)
-        following = notes[i + 1] if i + 1 < len(notes) else None
-        end_s = note.start_s + note.duration_s
-        if following is not None:
-            lead_s = sum(CONSONANTS[c].length_s for c in split(following.phonemes)[0])
-            end_s = min(end_s, following.start_s - lead_s)
-        cursor = note.start_s - sum(CONSONANTS[c].length_s for c in onset)
-        for c in onset:
-            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s, CONSONANTS[c], c))
-            cursor += CONSONANTS[c].length_s
-        coda_s = sum(CONSONANTS[c].length_s for c in coda)
-        room = max(0.3, min(1.0, (end_s - note.start_s) * 0.5 / coda_s)) if coda else 1.0
-        vowel_end = max(note.start_s + 0.06, end_s - coda_s * room)
-        segments += _vowel_segments(vowel, note.start_s, vowel_end)
-        cursor = vowel_end
-        for c in coda:
-            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s * room, CONSONANTS[c], c))
-            cursor += CONSONANTS[c].length_s * room
-    return segments
-
-
-def _vowel_segments(vowel: str, start_s: float, end_s: float) -> list[_Segment]:
-    first, second = DIPHTHONGS.get(vowel, (vowel, None))
-    turn_s = end_s if second is None else end_s - min(0.16, 0.45 * (end_s - start_s))
-    out = [_Segment(start_s, turn_s, Phoneme(VOWEL_FORMANTS[first]), first)]
-    if second is not None:
-        out.append(_Segment(turn_s, end_s, Phoneme(VOWEL_FORMANTS[second], voice=0.85), second))
-    return out
-
-
-class _Controls:
-    """Formants, bandwidth factor and levels per control frame, smoothed as a tongue would."""
-
-    def __init__(self, segments: list[_Segment], frames: int, voice: Voice) -> None:
-        formants = np.full((frames, 5), np.nan)
-        bandwidth, level, aspiration = np.ones(frames), np.zeros(frames), np.zeros(frames)
-        for segment in segments:
-            if segment.sound.burst and segment.sound.voice == 0.0:  # t and k let go with a breath
-                start = max(0, round((segment.end_s - 0.01) * CONTROL_HZ))
-                aspiration[start : start + round(ASPIRATION_S * CONTROL_HZ)] = segment.sound.noise
-            a, b = max(0, round(segment.start_s * CONTROL_HZ)), min(frames, round(segment.end_s * CONTROL_HZ))
-            formants[a:b] = segment.sound.formants_hz
-            bandwidth[a:b] = segment.sound.bandwidth
-            level[a:b] = segment.sound.voice
-        known = ~np.isnan(formants[:, 0])
-        index = np.arange(frames)
-        nearest = index[known][np.clip(np.searchsorted(index[known], index), 0, known.sum() - 1)]
-        formants = np.where(known[:, None], formants, formants[nearest])
-        self.scale = voice.formant_scale
-        self.formants_hz = gaussian_filter1d(formants, 0.016 * CONTROL_HZ, axis=0) * voice.formant_scale
-        self.bandwidths_hz = BANDWIDTHS_HZ * gaussian_filter1d(bandwidth, 0.010 * CONTROL_HZ)[:, None]
-        self.level = gaussian_filter1d(level, 0.011 * CONTROL_HZ)
-        self.aspiration = gaussian_filter1d(aspiration, 0.006 * CONTROL_HZ)
-
-    def tract(self, frequency_hz: Signal) -> Signal:
-        """Complex response of the tract, `(frames, n)`, for frequencies `(frames, n)`; 1 at 0 Hz."""
-        response = np.ones(frequency_hz.shape, dtype=np.complex128)
-        for k in range(5):
-            f = self.formants_hz[:, k : k + 1]
-            b = self.bandwidths_hz[:, k : k + 1]
-            response *= (f**2 + b**2 / 4) / (f**2 + b**2 / 4 - frequency_hz**2 + 1j * b * frequency_hz)
-        for upper in UPPER_FORMANTS_HZ:
-            f2 = (upper * self.scale) ** 2 + UPPER_BANDWIDTH_HZ**2 / 4
-            response *= f2 / (f2 - frequency_hz**2 + 1j * UPPER_BANDWIDTH_HZ * frequency_hz)
-        return response
 
 
 def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.random.Generator) -> Signal:
@@ -217,7 +122,7 @@ def breaths_in(notes: list[SungNote], samples: int, rng: np.random.Generator) ->
     return out
 
 
-def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> Signal:
+def _harmonics(f0: Signal, controls: Controls, voice: Voice, samples: int) -> Signal:
     controls.formants_hz[:, 0] = np.maximum(controls.formants_hz[:, 0], f0 * 1.03)  # singers open the jaw on high notes
     count = int(HIGHEST_HARMONIC_HZ / f0.min())
     frequency = f0[:, None] * np.arange(1, count + 1)[None, :]
@@ -245,7 +150,7 @@ def _to_samples(control: np.ndarray) -> np.ndarray:
 
 
 def _noise(
-    f0: Signal, controls: _Controls, voice: Voice, segments: list[_Segment], samples: int, rng: np.random.Generator
+    f0: Signal, controls: Controls, voice: Voice, segments: list[Segment], samples: int, rng: np.random.Generator
 ) -> Signal:
     breath = _shaped_breath(controls, samples, rng)
     time = np.arange(samples) / SAMPLE_RATE_HZ
@@ -276,7 +181,7 @@ def _noise(
     return out
 
 
-def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) -> Signal:
+def _shaped_breath(controls: Controls, samples: int, rng: np.random.Generator) -> Signal:
     """White noise through the moving tract: overlap-add of Hann frames, 512 samples apart a half."""
     size, hop = 1024, 256
     window = np.hanning(size + 1)[:size]
@@ -285,7 +190,7 @@ def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) 
     frames = padded[starts[:, None] + np.arange(size)[None, :]] * window
     control = np.clip(((starts - size // 2) / SAMPLE_RATE_HZ * CONTROL_HZ).astype(int), 0, len(controls.level) - 1)
     frequency = np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE_HZ)
-    picked = _at(controls, control)
+    picked = controls.at(control)
     tract = picked.tract(np.broadcast_to(frequency, (len(starts), len(frequency))))
     response = np.abs(tract) ** 0.6  # breath is made along the whole tract, so its spectrum is flatter
     response *= 1.0 / (1.0 + (frequency / 9000.0) ** 4) * (frequency / (frequency + 1500.0))
@@ -294,15 +199,6 @@ def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) 
     for row, start in zip(shaped, starts, strict=True):
         out[start : start + size] += row
     return out[size : size + samples] / 2.0
-
-
-def _at(controls: _Controls, index: np.ndarray) -> _Controls:
-    picked = object.__new__(_Controls)
-    picked.formants_hz = controls.formants_hz[index]
-    picked.bandwidths_hz = controls.bandwidths_hz[index]
-    picked.scale = controls.scale
-    picked.level = controls.level[index]
-    return picked
 
 
 def vowel_class(phonemes: str) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 from . import score
 from .dsp import Signal, add_at, band_pass, beat_sample, envelope, high_pass, panned, silence
 from .score import BEAT_S, CHORUS, CUE, ECHO, SONG_BEATS, VERSE, VERSE_BEAT, Sung
-from .singer import SungNote, Voice, breaths_in, notes_of, sing
+from .singer import Voice, breaths_in, notes_of, sing
 from .spaces import compressor_gain, ping_pong, reverb
+from .tract import SungNote
 
 GUIDE_VOICE = Voice(seed=7, breath=0.06, vibrato_cents=22.0)
 VERSE_VOICE = Voice(seed=11, breath=0.09)
