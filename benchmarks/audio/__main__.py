@@ -14,8 +14,9 @@ from media.audio_file import read_audio
 from media.loudness import gain, integrated_lufs
 from tasks.audio.mix import lay_voice, master
 from tasks.audio.tune import tune
-from templates.demo.source.song.build import BACKING_LUFS, compose, cue_notes
+from templates.demo.source.song.build import BACKING_LUFS, cue_notes
 from templates.demo.source.song.demo_take import demo_take
+from templates.demo.source.song.mixdown import compose
 
 from .quality import judge_take, snap_to_semitones
 from .singers import KnownTake, speech_takes, synthetic_takes

@@ -17,7 +17,8 @@ from media.audio_file import read_audio
 from tasks.audio.pitch import Samples, track_pitch
 from tasks.audio.psola import resynthesise
 from templates.demo.source.song import score
-from templates.demo.source.song.singer import SungNote, Voice, notes_of, sing
+from templates.demo.source.song.singer import Voice, notes_of, sing
+from templates.demo.source.song.tract import SungNote
 
 WOMAN = Voice(formant_scale=1.02, breath=0.1, scoop_cents=70.0, drift_cents=14.0, seed=301)
 MAN = Voice(formant_scale=0.85, breath=0.1, scoop_cents=70.0, drift_cents=14.0, octave=-1, tilt_hz=2400.0, seed=302)

@@ -8,8 +8,10 @@ import pytest
 from contracts.template import Note
 from media.loudness import gain, integrated_lufs
 from tasks.audio.pitch import Samples
-from templates.demo.source.song.build import GUIDE_LUFS, Stems, compose, cue_notes, sing_guide
+from templates.demo.source.song.build import GUIDE_LUFS, cue_notes
 from templates.demo.source.song.demo_take import DemoTake, demo_take
+from templates.demo.source.song.mixdown import Stems, compose
+from templates.demo.source.song.vocals import sing_guide
 
 
 @pytest.fixture(scope="session")

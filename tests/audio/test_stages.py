@@ -21,11 +21,11 @@ from tasks.audio.mix import lay_voice, master
 from tasks.audio.pitch import Samples
 from tasks.audio.task import mix_song, tune_voice
 from tasks.audio.tune import NO_SINGING
-from templates.demo.source.song.build import Stems
 from templates.demo.source.song.demo_take import DemoTake
+from templates.demo.source.song.mixdown import Stems
 from tests.audio.judge import ebur128
 
-FRAMES, CUE_START_FRAME, CUE_FRAMES, FPS = 672, 192, 192, 24
+FRAMES, CUE_START_FRAME, CUE_FRAMES, FPS = 720, 192, 192, 24
 
 
 @pytest.fixture(scope="module")

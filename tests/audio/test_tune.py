@@ -14,8 +14,8 @@ from media.audio_file import read_audio
 from tasks.audio.correction import melody_at
 from tasks.audio.pitch import Samples, track_pitch
 from tasks.audio.tune import NO_SINGING, NOT_ALIGNED, TuneResult, tune
-from templates.demo.source.song.build import Stems
 from templates.demo.source.song.demo_take import DemoTake
+from templates.demo.source.song.mixdown import Stems
 
 ROOT = Path(__file__).resolve().parents[2]
 VOICES = ROOT.parent / "shared" / "samples" / "voices"
@@ -118,7 +118,7 @@ def test_short_noisy_and_odd_takes_never_break(take: DemoTake, guide: Samples, n
         result = tune(samples, guide, notes, VoicePreset())
         assert result.samples.shape == guide.shape, name
         assert np.isfinite(result.samples).all(), name
-        assert np.abs(result.samples).max() <= 0.9, name
+        assert np.abs(result.samples).max() <= 0.9 + 1e-6, name
         figures = (result.pitch_error_cents, result.pitch_error_before_cents, result.onset_error_ms)
         assert np.isfinite(figures).all(), name
     assert tune(takes["silence"], guide, notes, VoicePreset()).warnings == (NO_SINGING,)

@@ -125,7 +125,7 @@ def ending() -> PersonalShot:
         id="border", asset="images/ending-border.png", width=SIZE_PX[0] / SIZE_PX[1], height=1.0, screen_space=True
     )
     baked = (*stage(wall=0.8), shadow(0, 0, "fan"), confetti(0.7), border)
-    return personal("ending", bars(13), frames, camera, baked, drawn, depends_on=("character", "name"), plate_step=2)
+    return personal("ending", bars(14), frames, camera, baked, drawn, depends_on=("character", "name"), plate_step=2)
 
 
 FAN_SHOTS = (close, wave, low, wide, group, ending)

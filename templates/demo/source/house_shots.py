@@ -146,7 +146,7 @@ def chorus_right() -> StaticShot:
 
 
 def drone() -> StaticShot:
-    frames = bars(1.25)
+    frames = bars(2.25)
     camera = path(
         (
             Framing((17.0, 8.5, 40.0), (0.0, 4.4, 0.0), 38, -6),
@@ -164,7 +164,7 @@ def heart() -> StaticShot:
     camera = move(
         Framing((0.0, 3.9, 9.6), (0.0, 4.1, 0.0), 32), Framing((0.0, 4.1, 8.6), (0.0, 4.2, 0.0), 32), frames, ease_out
     )
-    return static("heart", bars(12.5), frames, camera, (*stage(wall=0.8), *trio("heart", 2.5), confetti(0.5)), step=2)
+    return static("heart", bars(13.5), frames, camera, (*stage(wall=0.8), *trio("heart", 2.5), confetti(0.5)), step=2)
 
 
 HOUSE_SHOTS = (

@@ -18,13 +18,13 @@ HERE = Path(__file__).resolve().parent
 
 
 def template() -> TemplateSource:
-    """28 seconds: intro and verse of the house, the fan's line, a chorus together, the fan's picture."""
+    """30 seconds: intro and verse of the house, the fan's line, a chorus together, the fan's picture."""
     shots = sorted((make() for make in (*HOUSE_SHOTS, *FAN_SHOTS)), key=lambda shot: shot.start_frame)
     width, height = SIZE_PX
     fonts = {f"fonts/{path.name}": path for path in sorted((HERE / "fonts").iterdir())}
     return TemplateSource(
         id="demo",
-        video=VideoFormat(width=width, height=height, fps=FPS, frames=bars(14)),
+        video=VideoFormat(width=width, height=height, fps=FPS, frames=bars(15)),
         shots=tuple(shots),
         fan_kit=tuple(make() for make in FAN_KIT),
         build_song=build_song,

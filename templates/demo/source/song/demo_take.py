@@ -12,12 +12,14 @@ from contracts.media import AUDIO_SAMPLE_RATE_HZ
 from media.audio_file import write_flac
 
 from . import score
-from .dsp import Signal, band_pass, envelope, high_pass, low_pass
-from .singer import SungNote, Voice, notes_of, sing
+from .dsp import Signal, high_pass, low_pass
+from .singer import Voice, breaths_in, notes_of, sing
+from .tract import SungNote
 
 LATE_S = 0.25
 PACE = 1.035
 NOISE_DB = -25.0
+BREATH = 0.006
 LENGTH_S = 9.4
 SEED = 20_240
 
@@ -48,7 +50,7 @@ def demo_take() -> DemoTake:
     rng = np.random.default_rng(SEED)
     notes = [_as_the_fan(note, rng) for note in notes_of(score.CUE, score.CUE_START_BEAT)]
     voice = sing(notes, LENGTH_S, FAN)
-    voice = voice + _breaths(notes, rng)
+    voice = voice + BREATH * breaths_in(notes, len(voice), rng)
     noise = _room_noise(len(voice), rng)
     loud = float(np.sqrt((voice**2).mean()))
     out = voice + noise * loud * 10.0 ** (NOISE_DB / 20.0)
@@ -59,21 +61,6 @@ def _as_the_fan(note: SungNote, rng: np.random.Generator) -> SungNote:
     off = float(rng.choice([-1.0, -1.0, 1.0]) * rng.uniform(45.0, 80.0))
     start_s = LATE_S + note.start_s * PACE + float(rng.normal(0.0, 0.025))
     return SungNote(start_s, note.duration_s * PACE * 0.97, note.midi, note.phonemes, off)
-
-
-def _breaths(notes: list[SungNote], rng: np.random.Generator) -> Signal:
-    """A breath in before the first note and before every note after a rest."""
-    samples = round(LENGTH_S * AUDIO_SAMPLE_RATE_HZ)
-    air = band_pass(rng.normal(0.0, 1.0, samples), 700.0, 5200.0)
-    out = np.zeros(samples)
-    end_s = -1.0
-    for note in notes:
-        if note.start_s - end_s > 0.4:
-            stop = round((note.start_s - 0.14) * AUDIO_SAMPLE_RATE_HZ)
-            start = max(0, stop - round(0.3 * AUDIO_SAMPLE_RATE_HZ))
-            out[start:stop] += 0.012 * air[start:stop] * envelope(stop - start, 0.16, 0.06)
-        end_s = note.start_s + note.duration_s
-    return out
 
 
 def _room_noise(samples: int, rng: np.random.Generator) -> Signal:

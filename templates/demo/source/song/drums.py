@@ -1,112 +1,111 @@
-"""The drum kit and its part."""
+"""The drum part: which sound on which beat, how loud, and where."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from .dsp import Signal, add_at, band_pass, beat_sample, decay, envelope, high_pass, low_pass, panned
-from .score import SAMPLE_RATE_HZ, SONG_SAMPLES
+from . import kit
+from .dsp import Signal, add_at, beat_sample, envelope, high_pass, low_pass, midi_to_hz, panned, silence
+from .score import BREAK_BEAT, CHORUS_BEAT, CUE_BEAT, END_BEAT, GAPS, VERSE_BEAT
+from .spaces import compressor_gain, reverb
+from .transitions import downlifter, impact, reverse_cymbal, riser, sub_drop
 
-KICK_BEATS = [16.0 + i for i in range(16)] + [32.0 + i for i in range(16)] + [48.0, 50.0, 52.0]
-LIGHT_KICK_BEATS = [8.0, 10.0, 12.0, 14.0]
-SNARE_BEATS = [9.0, 11.0, 13.0] + [17.0 + 2 * i for i in range(16)] + [51.5, 51.75]
-CRASH_BEATS = (16.0, 32.0, 40.0, 48.0, 52.0)
-
-
-def _time(seconds: float) -> Signal:
-    return np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
-
-
-def kick() -> Signal:
-    """A sine that falls from 190 to 50 Hz under a click."""
-    time = _time(0.38)
-    phase = 2 * np.pi * (50.0 * time + 140.0 * 0.028 * (1.0 - np.exp(-time / 0.028)))
-    body = np.tanh(1.7 * np.sin(phase) * np.exp(-time / 0.13)) * envelope(len(time), 0.001, 0.08)
-    click = high_pass(np.random.default_rng(1).normal(0, 1, len(time)), 1500.0) * np.exp(-time / 0.004)
-    return body + 0.12 * click * envelope(len(time), 0.0005, 0.05)
-
-
-def snare() -> Signal:
-    """Two drum tones, wires and the burst of a clap."""
-    time = _time(0.34)
-    rng = np.random.default_rng(2)
-    noise = rng.normal(0, 1, len(time))
-    tone = (np.sin(2 * np.pi * 196 * time) + 0.6 * np.sin(2 * np.pi * 287 * time)) * np.exp(-time / 0.055)
-    wires = band_pass(noise, 1800.0, 9500.0) * np.exp(-time / 0.085)
-    bursts = sum(np.where(time >= d, np.exp(-(time - d) / (0.09 if d > 0.02 else 0.006)), 0) for d in (0, 0.011, 0.023))
-    clap = band_pass(rng.normal(0, 1, len(time)), 900.0, 3200.0) * bursts
-    return (0.5 * tone + 0.5 * wires + 0.55 * clap) * envelope(len(time), 0.0008, 0.12)
-
-
-def hat(open_s: float, seed: int) -> Signal:
-    """Closed (0.03 s) to open (0.2 s) hi-hat: six inharmonic squares and noise above 7 kHz."""
-    time = _time(min(0.5, open_s * 5))
-    metal = sum(np.sign(np.sin(2 * np.pi * f * time + seed)) for f in (2310, 3107, 3911, 4703, 5501, 6301))
-    noise = np.random.default_rng(seed).normal(0, 2.2, len(time))
-    bright = low_pass(high_pass(metal * 0.4 + noise, 7200.0, 4), 14_000.0)
-    return 0.28 * bright * decay(len(time), open_s)
-
-
-def crash(seed: int) -> Signal:
-    """Stereo cymbal, 1.8 s."""
-    samples = round(1.8 * SAMPLE_RATE_HZ)
-    noise = np.random.default_rng(seed).normal(0, 1, (2, samples))
-    bright = low_pass(high_pass(noise, 4200.0, 2), 12_500.0)
-    return 0.4 * bright * decay(samples, 0.42, 0.002)
-
-
-def riser(beats: float, seed: int) -> Signal:
-    """Noise whose band climbs from 300 Hz to 9 kHz while it grows."""
-    samples = beat_sample(beats)
-    noise = np.random.default_rng(seed).normal(0, 1, (2, samples))
-    progress = np.linspace(0.0, 1.0, samples)
-    out = np.zeros((2, samples))
-    centres = np.geomspace(300.0, 9000.0, 9)
-    for i, centre in enumerate(centres):
-        weight = np.exp(-(((progress * (len(centres) - 1) - i) / 1.1) ** 2))
-        out += band_pass(noise, centre / 1.35, centre * 1.35) * weight
-    return out * progress**1.8 * envelope(samples, 0.05, 0.012)
-
-
-def impact(seed: int) -> Signal:
-    """A low boom with a breath of noise, 1.6 s."""
-    samples = round(1.6 * SAMPLE_RATE_HZ)
-    time = np.arange(samples) / SAMPLE_RATE_HZ
-    boom = np.sin(2 * np.pi * (42.0 * time + 60.0 * 0.06 * (1 - np.exp(-time / 0.06)))) * np.exp(-time / 0.4)
-    air = low_pass(np.random.default_rng(seed).normal(0, 1, (2, samples)), 1400.0) * np.exp(-time / 0.25)
-    return (np.stack([boom, boom]) + 0.35 * air) * envelope(samples, 0.002, 0.3)
+MUFFLED_KICK_BEATS = [4.0, 5.0, 6.0, 7.0]
+KICK_BEATS = [
+    *(8.0, 10.5, 12.0, 13.5),
+    *(16.0 + i for i in range(15)),
+    *(32.0 + i for i in range(16)),
+    *(39.75, 47.5),
+    *(48.0, 50.75, 52.0, 54.75, 56.0),
+]
+SNARE_BEATS = [33.0 + 2 * i for i in range(8)] + [50.0, 54.0]
+CLAP_BEATS = [17.0 + 2 * i for i in range(6)]
+SNAP_BEATS = [9.0, 11.0, 13.0]
+CRASHES = ((16.0, 0.5), (24.0, 0.3), (32.0, 0.85), (40.0, 0.6), (48.0, 0.45), (56.0, 0.9))
+"""(beat, level)"""
+OPEN_HAT_BEATS = [16.5 + i for i in range(14)] + [32.5 + i for i in range(14)]
+SWING_BEATS = 0.02
+"""How late every second sixteenth comes."""
+FILL = ((46.5, 210.0, -0.4), (46.75, 210.0, -0.4), (47.0, 160.0, 0.1), (47.25, 160.0, 0.1), (47.5, 118.0, 0.45))
 
 
 def drum_track() -> Signal:
-    """All drums and effects, stereo, before the mix."""
-    track = np.zeros((2, SONG_SAMPLES))
+    """The kit on its bus: a short room, and a compressor that lets the strokes through and lifts what follows."""
+    track = silence()
+    for beat in MUFFLED_KICK_BEATS:
+        add_at(track, panned(low_pass(kit.kick(), 300.0), 0.0) * 0.5, beat_sample(beat))
     for beat in KICK_BEATS:
-        add_at(track, panned(kick(), 0.0) * 0.95, beat_sample(beat))
-    for beat in LIGHT_KICK_BEATS:
-        add_at(track, panned(low_pass(kick(), 900.0), 0.0) * 0.6, beat_sample(beat))
+        add_at(track, panned(kit.kick(), 0.0) * (0.62 if beat < CUE_BEAT else 0.76), beat_sample(beat))
+    backbeat = silence()
     for beat in SNARE_BEATS:
-        level = 0.34 if beat < 16 else 0.55
-        add_at(track, panned(snare(), 0.0) * level, beat_sample(beat))
-    for step in range(8):  # the roll into the cue grows
-        add_at(track, panned(snare(), 0.12 * (-1) ** step) * (0.14 + 0.035 * step), beat_sample(14.0 + step * 0.25))
+        add_at(backbeat, kit.snare() * 0.78, beat_sample(beat))
+    for beat in CLAP_BEATS:
+        add_at(backbeat, kit.clap() * 0.65 + 0.4 * kit.snare(), beat_sample(beat))
+    for beat in SNAP_BEATS:
+        add_at(backbeat, panned(kit.snap(), 0.15) * 0.9, beat_sample(beat))
+    _rolls(backbeat)
+    for beat, pitch_hz, side in FILL:
+        add_at(backbeat, panned(kit.tom(pitch_hz), side) * 0.6, beat_sample(beat))
+    track += backbeat + 0.16 * reverb(backbeat, 0.8, 43, 0.008)
     _hats(track)
-    for i, beat in enumerate(CRASH_BEATS):
-        add_at(track, crash(20 + i) * (0.42 if beat == 16 else 0.6), beat_sample(beat))
-    for start, beats, level in ((5.0, 3.0, 0.22), (12.0, 4.0, 0.34), (28.0, 4.0, 0.26), (46.0, 2.0, 0.2)):
-        add_at(track, riser(beats, int(start)) * level, beat_sample(start))
-    for beat in (8.0, 32.0, 52.0):
-        add_at(track, impact(int(beat)) * (0.25 if beat == 8 else 0.45), beat_sample(beat))
-    return low_pass(high_pass(track, 26.0), 15_000.0)
+    track *= compressor_gain(track, -20.0, 2.0, 0.012, 0.09)
+    return low_pass(high_pass(track, 28.0), 15_500.0)
+
+
+def _rolls(track: Signal) -> None:
+    """Crescendos in sixteenths, with an accent on every quarter; the one before the drop doubles its pace."""
+    sixteenth = beat_sample(0.25)
+    for start, strokes, top in ((14.0, 6, 0.4), (28.0, 8, 0.38), (54.0, 6, 0.45)):
+        levels = np.linspace(0.12, top, strokes) * np.where(np.arange(strokes) % 4 == 0, 1.15, 1.0)
+        add_at(track, kit.roll(tuple(levels), sixteenth), beat_sample(start))
+    add_at(track, kit.roll(tuple(np.linspace(0.28, 0.5, 8)), sixteenth // 2), beat_sample(30.0))
 
 
 def _hats(track: Signal) -> None:
-    closed, opened = hat(0.03, 11), hat(0.14, 12)
-    accents = (1.0, 0.45, 0.75, 0.5)
-    for step in range(4 * 4, 52 * 4):
+    rng = np.random.default_rng(12)
+    accents = (1.0, 0.42, 0.72, 0.5)
+    for step in range(VERSE_BEAT * 4, BREAK_BEAT * 4):
         beat = step / 4
-        if beat < 8 and step % 2:
+        sparse = beat < 24
+        wobble = float(rng.uniform(0.85, 1.1))
+        if _in_gap(beat) or 30 <= beat < CHORUS_BEAT or (sparse and step % 2):
             continue
-        level = accents[step % 4] * (0.24 if beat < 8 else 0.32 if beat < 32 else 0.42)
-        add_at(track, panned(closed, 0.25 if step % 2 else -0.12) * level, beat_sample(beat))
-    for beat in [16.5 + i for i in range(16)] + [32.5 + i for i in range(16)]:
-        add_at(track, panned(opened, 0.3) * (0.2 if beat < 32 else 0.32), beat_sample(beat))
+        level = accents[step % 4] * wobble * (0.22 if beat < CUE_BEAT else 0.3 if beat < CHORUS_BEAT else 0.42)
+        late = SWING_BEATS if step % 2 else 0.0
+        add_at(track, panned(kit.hat(0.03, 11 + step % 2), 0.28) * level, beat_sample(beat + late))
+        if beat >= CHORUS_BEAT:
+            add_at(track, panned(kit.shaker(), -0.5) * 0.22 * (1.6 - accents[step % 4]), beat_sample(beat + late))
+    for beat in OPEN_HAT_BEATS:
+        add_at(track, panned(kit.hat(0.13, 14), -0.3) * (0.24 if beat < CHORUS_BEAT else 0.44), beat_sample(beat))
+    for beat in range(BREAK_BEAT, 54):
+        add_at(track, panned(kit.hat(0.05, 15), 0.28) * (0.26 if beat % 2 else 0.18), beat_sample(beat + 0.5))
+
+
+def _in_gap(beat: float) -> bool:
+    return any(start <= beat < end for start, end in GAPS)
+
+
+def effects_track() -> Signal:
+    """Cymbals, risers, impacts: what marks the form, each in its own room."""
+    track = silence()
+    for i, (beat, level) in enumerate(CRASHES):
+        add_at(track, kit.crash(20 + i) * level, beat_sample(beat))
+    for start, end, level in ((4.0, 8.0, 0.35), (12.0, 15.5, 0.5), (26.0, 31.0, 0.55), (53.0, 55.5, 0.5)):
+        add_at(track, riser(end - start, int(start)) * level, beat_sample(start))
+    for end, beats, level in ((8.0, 1.5, 0.6), (16.0, 1.0, 0.9), (32.0, 2.0, 1.3), (56.0, 1.5, 1.1)):
+        add_at(track, reverse_cymbal(beats, int(end)) * level, beat_sample(end - beats))
+    for beat, midi, level in ((0, 29, 0.35), (VERSE_BEAT, 33, 0.45), (CHORUS_BEAT, 29, 0.8), (END_BEAT, 36, 0.85)):
+        add_at(track, impact(beat, midi_to_hz(midi)) * level, beat_sample(beat))
+    for beat, level in ((CUE_BEAT, 0.3), (BREAK_BEAT, 0.6)):
+        add_at(track, downlifter(3.0, int(beat)) * level, beat_sample(beat))
+    add_at(track, panned(sub_drop(4.0, midi_to_hz(29)), 0.0) * 0.6, beat_sample(BREAK_BEAT))
+    return high_pass(track + 0.12 * reverb(high_pass(track, 600.0), 1.6, 46), 28.0)
+
+
+def cut_before_downbeats(track: Signal, depth: float = 1.0) -> Signal:
+    """The track without its tails in the gaps: down within 30 ms, back at the downbeat."""
+    gain = np.ones(track.shape[1])
+    for start, end in GAPS:
+        a, b = beat_sample(start), beat_sample(end)
+        gain[a:b] = 1.0 - depth * envelope(b - a, 0.03, 0.002)
+    return track * gain

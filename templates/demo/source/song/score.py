@@ -1,4 +1,26 @@
-"""The demo song on paper: "Light the Sky", C major, 120 bpm, 14 bars of 4/4. Times: beats from the song's start."""
+"""The demo song on paper: "Light the Sky", C major, 120 bpm, 15 bars of 4/4, 30 s.
+
+Times are beats from the song's start; a beat is 0.5 s or 12 frames, a sixteenth 3 frames. Where a picture can be cut:
+
+| bar | beat | frame | what happens |
+| --- | --- | --- | --- |
+| 1 | 0 | 0 | intro: the hook on bells, filter closed; low hit |
+| 2 | 4 | 48 | muffled kick on every beat, riser from here |
+| 3 | 8 | 96 | verse: impact, house voice enters at beat 8.5; kick 8, 10.5, 12; snaps on 9, 11, 13 |
+| 4 | 14 | 168 | snare roll in sixteenths, riser |
+| 4 | 15.5 | 186 | gap: half a beat without drums, a cymbal rushes in backwards |
+| 5 | 16 | 192 | cue: crash, the fan sings; kick on every beat, clap on 17, 19, 21 ... |
+| 7 | 24 | 288 | second half of the line; soft crash, hats in sixteenths |
+| 8 | 28 | 336 | build: snare roll, riser; kicks end at beat 30 |
+| 8 | 31 | 372 | gap: the band stops, only the fan's last word and the cymbal backwards |
+| 9 | 32 | 384 | chorus, the drop: crash, impact, the hook in full, choir; kick on every beat, snare on 33, 35 ... |
+| 11 | 40 | 480 | answer of the hook, crash; its top note falls on beat 44, frame 528 |
+| 12 | 46.5 | 558 | tom fill |
+| 13 | 48 | 576 | break: downlifter, half time, the choir echoes "Say my name" |
+| 14 | 52 | 624 | "light the sky"; roll from beat 54, frame 648, riser |
+| 14 | 55.5 | 666 | gap |
+| 15 | 56 | 672 | last hit on the tonic: kick, crash, impact; the bells play the hook once more into the tail |
+"""
 
 from __future__ import annotations
 
@@ -9,13 +31,27 @@ KEY = "C major"
 TEMPO_BPM = 120.0
 BEAT_S = 60.0 / TEMPO_BPM
 BEATS_PER_BAR = 4
-BARS = 14
+BARS = 15
+SONG_BEATS = BARS * BEATS_PER_BAR
 SAMPLE_RATE_HZ = 48_000
-SONG_SAMPLES = int(BARS * BEATS_PER_BAR * BEAT_S * SAMPLE_RATE_HZ)
+SONG_SAMPLES = int(SONG_BEATS * BEAT_S * SAMPLE_RATE_HZ)
 FPS = 24
 
-CUE_START_BEAT = 16
-CUE_BEATS = 16
+VERSE_BEAT, CUE_BEAT, CHORUS_BEAT, BREAK_BEAT, END_BEAT = 8, 16, 32, 48, 56
+SECTIONS = {
+    "intro": (0, VERSE_BEAT),
+    "verse": (VERSE_BEAT, CUE_BEAT),
+    "cue": (CUE_BEAT, CHORUS_BEAT),
+    "chorus": (CHORUS_BEAT, BREAK_BEAT),
+    "break": (BREAK_BEAT, END_BEAT),
+    "end": (END_BEAT, SONG_BEATS),
+}
+"""First beat and the beat after the last."""
+GAPS = ((15.5, 16.0), (31.0, 32.0), (55.5, 56.0))
+"""The band holds its breath before a downbeat."""
+
+CUE_START_BEAT = CUE_BEAT
+CUE_BEATS = CHORUS_BEAT - CUE_BEAT
 CUE_LYRIC = "Say my name and light the sky, we will sing all through the night"
 
 
@@ -40,20 +76,20 @@ class Chord:
     tones: tuple[int, ...]
 
 
-F_MAJ9 = (41, (53, 57, 60, 64, 67))
-G_ADD9 = (43, (55, 59, 62, 67, 69))
-E_MIN7 = (40, (52, 55, 59, 62, 67))
-A_MIN9 = (45, (57, 60, 64, 67, 71))
-C_ADD9 = (48, (55, 60, 62, 64, 67))
+# Each voice moves by two semitones at most, or stays; only the bass leaps.
+F_MAJ7 = (41, (57, 60, 64, 67))
+G_ADD9 = (43, (57, 59, 62, 67))
+E_MIN7 = (40, (55, 59, 62, 67))
+A_MIN7 = (45, (55, 60, 64, 67))
+C_ADD9 = (36, (55, 60, 62, 64))
 
-_ROUND = (F_MAJ9, G_ADD9, E_MIN7, A_MIN9)
-_BAR_CHORDS = (F_MAJ9, G_ADD9, A_MIN9, G_ADD9, *_ROUND, *_ROUND)  # intro, verse, cue, chorus
+_ROUND = (F_MAJ7, G_ADD9, E_MIN7, A_MIN7)
+_BAR_CHORDS = (F_MAJ7, G_ADD9, A_MIN7, G_ADD9, *_ROUND, *_ROUND, F_MAJ7, G_ADD9, C_ADD9)
 
 
 def chords() -> list[Chord]:
-    """One chord to a bar, two in bar 13, the tonic in bar 14."""
-    by_bar = [Chord(BEATS_PER_BAR * i, BEATS_PER_BAR, bass, tones) for i, (bass, tones) in enumerate(_BAR_CHORDS)]
-    return [*by_bar, Chord(48, 2, *F_MAJ9), Chord(50, 2, *G_ADD9), Chord(52, 4, *C_ADD9)]
+    """One chord to a bar."""
+    return [Chord(BEATS_PER_BAR * i, BEATS_PER_BAR, bass, tones) for i, (bass, tones) in enumerate(_BAR_CHORDS)]
 
 
 CUE = (
@@ -82,63 +118,42 @@ VERSE = (
     Sung(12.5, 0.5, 62, "is", "IH z"),
     Sung(13.0, 0.5, 64, "call", "k AO l"),
     Sung(13.5, 0.5, 67, "ing", "IH ng"),
-    Sung(14.0, 1.8, 67, "you", "y UW"),
+    Sung(14.0, 1.4, 69, "you", "y UW"),
 )
 
-CHORUS = (
-    Sung(32.0, 0.75, 72, "oh", "OW"),
-    Sung(32.75, 0.75, 72, "oh", "OW"),
-    Sung(33.5, 1.3, 76, "oh", "OW"),
-    Sung(36.0, 1.0, 74, "shine", "sh AY n"),
-    Sung(37.0, 0.5, 71, "with", "w IH dh"),
-    Sung(37.5, 1.9, 71, "me", "m IY"),
-    Sung(40.0, 0.75, 71, "oh", "OW"),
-    Sung(40.75, 0.75, 71, "oh", "OW"),
-    Sung(41.5, 1.3, 74, "oh", "OW"),
-    Sung(44.0, 1.0, 72, "light", "l AY t"),
-    Sung(45.0, 0.5, 71, "the", "dh AH"),
-    Sung(45.5, 1.9, 69, "sky", "s k AY"),
-    Sung(48.0, 1.9, 69, "sing", "s IH ng"),
-    Sung(50.0, 1.8, 71, "to", "t UW"),
-    Sung(52.0, 3.2, 72, "night", "n AY t"),
+# The hook: one rhythm, 3 + 3 + 2 + 2 sixteenths and a long note, four times. (beat, beats, midi)
+HOOK = (
+    *((0.0, 0.70, 79), (0.75, 0.70, 79), (1.5, 0.48, 81), (2.0, 0.48, 79), (2.5, 1.2, 76)),
+    *((4.0, 0.70, 74), (4.75, 0.70, 76), (5.5, 0.48, 79), (6.0, 0.48, 76), (6.5, 1.2, 74)),
+    *((8.0, 0.70, 79), (8.75, 0.70, 79), (9.5, 0.48, 81), (10.0, 0.48, 79), (10.5, 1.2, 83)),
+    *((12.0, 0.70, 84), (12.75, 0.70, 83), (13.5, 0.48, 81), (14.0, 0.48, 76), (14.5, 1.3, 81)),
+)
+HOOK_NOTES_PER_BAR = 5
+
+_HOOK_WORDS = (
+    *(("oh", "OW"), ("oh", "OW"), ("oh", "OW"), ("oh", "OW"), ("oh", "OW")),
+    *(("we", "w IY"), ("light", "l AY t"), ("up", "AH"), ("the", "dh AH"), ("sky", "s k AY")),
+    *(("oh", "OW"), ("oh", "OW"), ("oh", "OW"), ("oh", "OW"), ("oh", "OW")),
+    *(("sing", "s IH ng"), ("all", "AO l"), ("through", "th r UW"), ("the", "dh AH"), ("night", "n AY t")),
 )
 
-# (beat, beats, midi): the hook, heard filtered in the intro and in full in the chorus.
-HOOK_PHRASE = (
-    (0.0, 0.5, 84),
-    (0.5, 0.25, 83),
-    (0.75, 0.5, 79),
-    (1.5, 0.5, 76),
-    (2.0, 0.5, 79),
-    (2.5, 0.75, 81),
-    (3.5, 0.5, 79),
-    (4.0, 0.5, 83),
-    (4.5, 0.25, 81),
-    (4.75, 0.5, 79),
-    (5.5, 0.5, 74),
-    (6.0, 0.5, 79),
-    (6.5, 1.25, 81),
+CHORUS = tuple(
+    Sung(CHORUS_BEAT + beat, beats, midi - 12, syllable, phonemes)
+    for (beat, beats, midi), (syllable, phonemes) in zip(HOOK, _HOOK_WORDS, strict=True)
+)
+
+# The break answers with the fan's own first words.
+ECHO = (
+    Sung(48.5, 0.5, 69, "say", "s EY"),
+    Sung(49.0, 0.5, 69, "my", "m AY"),
+    Sung(49.5, 1.6, 72, "name", "n EY m"),
+    Sung(52.0, 0.5, 71, "light", "l AY t"),
+    Sung(52.5, 0.5, 69, "the", "dh AH"),
+    Sung(53.0, 2.2, 71, "sky", "s k AY"),
+    Sung(56.0, 2.2, 72, "oh", "OW"),
 )
 
 
-# Its answer over the two minor chords climbs to the sixth octave.
-HOOK_ANSWER = (
-    (0.0, 0.5, 83),
-    (0.5, 0.25, 86),
-    (0.75, 0.5, 83),
-    (1.5, 0.5, 79),
-    (2.0, 0.5, 83),
-    (2.5, 0.75, 86),
-    (3.5, 0.5, 84),
-    (4.0, 0.5, 84),
-    (4.5, 0.25, 83),
-    (4.75, 0.5, 81),
-    (5.5, 0.5, 76),
-    (6.0, 0.5, 79),
-    (6.5, 1.25, 81),
-)
-
-
-def hook(start_beat: float, *, answer: bool = False) -> list[tuple[float, float, int]]:
-    """The two-bar hook, or its answer, from `start_beat` on."""
-    return [(start_beat + beat, beats, midi) for beat, beats, midi in (HOOK_ANSWER if answer else HOOK_PHRASE)]
+def hook(start_beat: float, bars: int = 4) -> list[tuple[float, float, int]]:
+    """The first `bars` bars of the hook from `start_beat` on, as (beat, beats, MIDI note)."""
+    return [(start_beat + beat, beats, midi) for beat, beats, midi in HOOK[: bars * HOOK_NOTES_PER_BAR]]

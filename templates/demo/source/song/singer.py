@@ -2,7 +2,9 @@
 
 The voice is additive: each harmonic's level and phase come from the vocal tract's transfer function at its momentary
 frequency (cascade of resonances, Klatt 1980), so vowels melt into each other without filter clicks or aliasing.
-Noise is shaped by the same tract, frame by frame, in the short-time spectrum.
+Noise is shaped by the same tract, frame by frame, in the short-time spectrum. What makes it less of a machine: every
+note swells and falls, vibrato comes late and moves loudness too, pitch drifts and jitters, stops are aspirated, and
+there is a breath before a phrase.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from .dsp import Signal, envelope
-from .phonemes import CONSONANTS, DIPHTHONGS, VOWEL_FORMANTS, VOWEL_OF, Phoneme, split
+from .dsp import Signal, band_pass, envelope
+from .phonemes import VOWEL_OF, split
 from .score import BEAT_S, SAMPLE_RATE_HZ, Sung
+from .tract import CONTROL_HZ, Controls, Segment, SungNote, segments_of
 
-CONTROL_HZ = 400
-BANDWIDTHS_HZ = np.array([110.0, 120.0, 160.0, 210.0, 260.0])
-# The fixed resonances above the fifth: without them the cascade loses all treble (Fant 1960).
-UPPER_FORMANTS_HZ = (5650.0, 6750.0, 7900.0, 9100.0, 10_300.0)
-UPPER_BANDWIDTH_HZ = 380.0
 HIGHEST_HARMONIC_HZ = 11_000.0
 PRESENCE_HZ = 2200.0
 EVENNESS = 0.65
+OVERSHOOT = 0.15
+"""A singer leans back before a step and goes a little too far after it (Saitou et al. 2005)."""
+BREATH_PAUSE_S = 0.35
+"""A rest at least this long is used to breathe in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,27 +40,9 @@ class Voice:
     glide_s: float = 0.035
     scoop_cents: float = 40.0
     drift_cents: float = 5.0
+    jitter_cents: float = 3.0
     octave: int = 0
     seed: int = 1
-
-
-@dataclass(frozen=True)
-class SungNote:
-    """One syllable in seconds; `detune_cents` is what the singer is off by."""
-
-    start_s: float
-    duration_s: float
-    midi: float
-    phonemes: str
-    detune_cents: float = 0.0
-
-
-@dataclass(frozen=True)
-class _Segment:
-    start_s: float
-    end_s: float
-    sound: Phoneme
-    name: str
 
 
 def notes_of(line: tuple[Sung, ...], origin_beat: float = 0.0) -> list[SungNote]:
@@ -70,80 +54,14 @@ def sing(notes: list[SungNote], duration_s: float, voice: Voice) -> Signal:
     """Sings `notes`; returns mono `(samples,)`, peak near 0.5, silent outside the notes."""
     frames = round(duration_s * CONTROL_HZ) + 1
     rng = np.random.default_rng(voice.seed)
-    segments = _segments(notes)
-    controls = _Controls(segments, frames, voice)
+    segments = segments_of(notes)
+    controls = Controls(segments, frames, voice.formant_scale)
+    controls.level *= _dynamics(notes, frames, voice)
     f0 = _pitch_curve(notes, frames, voice, rng)
     voiced = _harmonics(f0, controls, voice, round(duration_s * SAMPLE_RATE_HZ))
     noise = _noise(f0, controls, voice, segments, voiced.shape[0], rng)
     out = voiced + noise
     return 0.5 * out / max(1e-9, float(np.abs(out).max()))
-
-
-def _segments(notes: list[SungNote]) -> list[_Segment]:
-    """Lays the sounds on the time line: the vowel starts on the note, consonants take time from what is before."""
-    segments: list[_Segment] = []
-    for i, note in enumerate(notes):
-        onset, vowel, coda = split(note.phonemes)
-        following = notes[i + 1] if i + 1 < len(notes) else None
-        end_s = note.start_s + note.duration_s
-        if following is not None:
-            lead_s = sum(CONSONANTS[c].length_s for c in split(following.phonemes)[0])
-            end_s = min(end_s, following.start_s - lead_s)
-        cursor = note.start_s - sum(CONSONANTS[c].length_s for c in onset)
-        for c in onset:
-            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s, CONSONANTS[c], c))
-            cursor += CONSONANTS[c].length_s
-        coda_s = sum(CONSONANTS[c].length_s for c in coda)
-        room = max(0.3, min(1.0, (end_s - note.start_s) * 0.5 / coda_s)) if coda else 1.0
-        vowel_end = max(note.start_s + 0.06, end_s - coda_s * room)
-        segments += _vowel_segments(vowel, note.start_s, vowel_end)
-        cursor = vowel_end
-        for c in coda:
-            segments.append(_Segment(cursor, cursor + CONSONANTS[c].length_s * room, CONSONANTS[c], c))
-            cursor += CONSONANTS[c].length_s * room
-    return segments
-
-
-def _vowel_segments(vowel: str, start_s: float, end_s: float) -> list[_Segment]:
-    first, second = DIPHTHONGS.get(vowel, (vowel, None))
-    turn_s = end_s if second is None else end_s - min(0.16, 0.45 * (end_s - start_s))
-    out = [_Segment(start_s, turn_s, Phoneme(VOWEL_FORMANTS[first]), first)]
-    if second is not None:
-        out.append(_Segment(turn_s, end_s, Phoneme(VOWEL_FORMANTS[second], voice=0.85), second))
-    return out
-
-
-class _Controls:
-    """Formants, bandwidth factor and levels per control frame, smoothed as a tongue would."""
-
-    def __init__(self, segments: list[_Segment], frames: int, voice: Voice) -> None:
-        formants = np.full((frames, 5), np.nan)
-        bandwidth, level = np.ones(frames), np.zeros(frames)
-        for segment in segments:
-            a, b = max(0, round(segment.start_s * CONTROL_HZ)), min(frames, round(segment.end_s * CONTROL_HZ))
-            formants[a:b] = segment.sound.formants_hz
-            bandwidth[a:b] = segment.sound.bandwidth
-            level[a:b] = segment.sound.voice
-        known = ~np.isnan(formants[:, 0])
-        index = np.arange(frames)
-        nearest = index[known][np.clip(np.searchsorted(index[known], index), 0, known.sum() - 1)]
-        formants = np.where(known[:, None], formants, formants[nearest])
-        self.scale = voice.formant_scale
-        self.formants_hz = gaussian_filter1d(formants, 0.016 * CONTROL_HZ, axis=0) * voice.formant_scale
-        self.bandwidths_hz = BANDWIDTHS_HZ * gaussian_filter1d(bandwidth, 0.010 * CONTROL_HZ)[:, None]
-        self.level = gaussian_filter1d(level, 0.011 * CONTROL_HZ)
-
-    def tract(self, frequency_hz: Signal) -> Signal:
-        """Complex response of the tract, `(frames, n)`, for frequencies `(frames, n)`; 1 at 0 Hz."""
-        response = np.ones(frequency_hz.shape, dtype=np.complex128)
-        for k in range(5):
-            f = self.formants_hz[:, k : k + 1]
-            b = self.bandwidths_hz[:, k : k + 1]
-            response *= (f**2 + b**2 / 4) / (f**2 + b**2 / 4 - frequency_hz**2 + 1j * b * frequency_hz)
-        for upper in UPPER_FORMANTS_HZ:
-            f2 = (upper * self.scale) ** 2 + UPPER_BANDWIDTH_HZ**2 / 4
-            response *= f2 / (f2 - frequency_hz**2 + 1j * UPPER_BANDWIDTH_HZ * frequency_hz)
-        return response
 
 
 def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.random.Generator) -> Signal:
@@ -166,11 +84,45 @@ def _pitch_curve(notes: list[SungNote], frames: int, voice: Voice, rng: np.rando
     midi = np.interp(time, time[known], midi[known])
     drift = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.12 * CONTROL_HZ)
     drift *= voice.drift_cents / max(1e-9, float(drift.std()))
-    cents = 100.0 * gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ) + gaussian_filter1d(bend, 4.0) + drift
+    jitter = gaussian_filter1d(rng.normal(0.0, 1.0, frames), 0.004 * CONTROL_HZ)
+    drift += jitter * voice.jitter_cents / max(1e-9, float(jitter.std()))
+    melody = gaussian_filter1d(midi, voice.glide_s * CONTROL_HZ)
+    melody += OVERSHOOT * (melody - gaussian_filter1d(midi, 3.0 * voice.glide_s * CONTROL_HZ))
+    cents = 100.0 * melody + gaussian_filter1d(bend, 4.0) + drift
     return np.asarray(440.0 * 2.0 ** ((cents - 6900.0) / 1200.0))
 
 
-def _harmonics(f0: Signal, controls: _Controls, voice: Voice, samples: int) -> Signal:
+def _dynamics(notes: list[SungNote], frames: int, voice: Voice) -> Signal:
+    """Loudness within the notes, about 1: a swell into each, a fall towards its end, the vibrato's shimmer."""
+    time = np.arange(frames) / CONTROL_HZ
+    level = np.ones(frames)
+    for note in notes:
+        inside = time - note.start_s
+        on = (inside > -0.05) & (inside < note.duration_s + 0.05)
+        swell = 0.78 + 0.22 * (1.0 - np.exp(-np.maximum(inside[on], 0.0) / 0.07))
+        fall = 1.0 - 0.3 * np.clip((inside[on] - 0.55 * note.duration_s) / (0.45 * note.duration_s), 0.0, 1.0) ** 2
+        late = np.clip((inside[on] - 0.22) / 0.3, 0.0, 1.0) if note.duration_s > 0.4 else 0.0
+        level[on] = swell * fall * (1.0 + 0.07 * late * np.sin(2 * np.pi * voice.vibrato_hz * inside[on] + 0.7))
+    return np.asarray(gaussian_filter1d(level, 0.012 * CONTROL_HZ))
+
+
+def breaths_in(notes: list[SungNote], samples: int, rng: np.random.Generator) -> Signal:
+    """Air drawn in before the first note and before every note after a rest, 0.3 s, RMS about 1 at its loudest."""
+    air = band_pass(rng.normal(0.0, 1.0, samples), 700.0, 5200.0)
+    air /= air.std()
+    out = np.zeros(samples)
+    end_s = -1.0
+    for note in notes:
+        if note.start_s - end_s > BREATH_PAUSE_S:
+            stop = round((note.start_s - 0.14) * SAMPLE_RATE_HZ)
+            start = max(0, stop - round(0.3 * SAMPLE_RATE_HZ))
+            if stop > start:
+                out[start:stop] += air[start:stop] * envelope(stop - start, 0.16, 0.06)
+        end_s = note.start_s + note.duration_s
+    return out
+
+
+def _harmonics(f0: Signal, controls: Controls, voice: Voice, samples: int) -> Signal:
     controls.formants_hz[:, 0] = np.maximum(controls.formants_hz[:, 0], f0 * 1.03)  # singers open the jaw on high notes
     count = int(HIGHEST_HARMONIC_HZ / f0.min())
     frequency = f0[:, None] * np.arange(1, count + 1)[None, :]
@@ -198,7 +150,7 @@ def _to_samples(control: np.ndarray) -> np.ndarray:
 
 
 def _noise(
-    f0: Signal, controls: _Controls, voice: Voice, segments: list[_Segment], samples: int, rng: np.random.Generator
+    f0: Signal, controls: Controls, voice: Voice, segments: list[Segment], samples: int, rng: np.random.Generator
 ) -> Signal:
     breath = _shaped_breath(controls, samples, rng)
     time = np.arange(samples) / SAMPLE_RATE_HZ
@@ -206,6 +158,7 @@ def _noise(
     phase = 2 * np.pi * np.cumsum(np.interp(time, frames_s, f0)) / SAMPLE_RATE_HZ
     pulse = 0.55 + 0.45 * np.cos(phase)  # air passes while the glottis is open
     out = voice.breath * breath * pulse * np.interp(time, frames_s, controls.level)
+    out += 0.35 * breath * np.interp(time, frames_s, controls.aspiration)
     white = rng.normal(0.0, 1.0, samples)
     spectrum = np.fft.rfft(white)
     frequency = np.fft.rfftfreq(samples, 1.0 / SAMPLE_RATE_HZ)
@@ -228,7 +181,7 @@ def _noise(
     return out
 
 
-def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) -> Signal:
+def _shaped_breath(controls: Controls, samples: int, rng: np.random.Generator) -> Signal:
     """White noise through the moving tract: overlap-add of Hann frames, 512 samples apart a half."""
     size, hop = 1024, 256
     window = np.hanning(size + 1)[:size]
@@ -237,7 +190,7 @@ def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) 
     frames = padded[starts[:, None] + np.arange(size)[None, :]] * window
     control = np.clip(((starts - size // 2) / SAMPLE_RATE_HZ * CONTROL_HZ).astype(int), 0, len(controls.level) - 1)
     frequency = np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE_HZ)
-    picked = _at(controls, control)
+    picked = controls.at(control)
     tract = picked.tract(np.broadcast_to(frequency, (len(starts), len(frequency))))
     response = np.abs(tract) ** 0.6  # breath is made along the whole tract, so its spectrum is flatter
     response *= 1.0 / (1.0 + (frequency / 9000.0) ** 4) * (frequency / (frequency + 1500.0))
@@ -246,15 +199,6 @@ def _shaped_breath(controls: _Controls, samples: int, rng: np.random.Generator) 
     for row, start in zip(shaped, starts, strict=True):
         out[start : start + size] += row
     return out[size : size + samples] / 2.0
-
-
-def _at(controls: _Controls, index: np.ndarray) -> _Controls:
-    picked = object.__new__(_Controls)
-    picked.formants_hz = controls.formants_hz[index]
-    picked.bandwidths_hz = controls.bandwidths_hz[index]
-    picked.scale = controls.scale
-    picked.level = controls.level[index]
-    return picked
 
 
 def vowel_class(phonemes: str) -> str:
