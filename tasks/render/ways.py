@@ -23,9 +23,10 @@ from renderer.renderer import Renderer
 from tasks.render.drawings import back_plate, can_lay_over, drawing_of
 from tasks.render.shot_frames import shot_frames
 
-WEBCODECS_BITS_PER_PIXEL = 0.2
+WEBCODECS_BITS_PER_PIXEL = 0.5
 WEBCODECS_MIN_BITS_PER_S = 1_500_000
-"""The browser's encoder needs 1.6 to 1.9 times x264's bits for the same picture, see docs/render.md."""
+"""Bits per pixel and frame: the browser's encoder has no constant quality, and needs 1.6 to 1.9 times x264's bits for
+the same picture, see docs/render.md."""
 
 
 @dataclass(frozen=True, kw_only=True)

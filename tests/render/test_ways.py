@@ -19,7 +19,7 @@ from contracts.comp import Comp, SongClock
 from contracts.errors import ConfigurationError
 from contracts.layers import PlateLayer, SolidLayer
 from contracts.media import Encoder
-from contracts.template import Shot
+from contracts.template import Shot, VideoFormat
 from media import nvenc
 from media.h264 import Pixels
 from media.nvenc import ContextWriter, nvenc_options, nvenc_refusal
@@ -28,10 +28,13 @@ from media.video import VideoFrames
 from renderer.browser import find_browser
 from renderer.renderer import Renderer
 from renderer.session import QUEUE_FRAMES, page_error
+from tasks.assembly.splice import Clip, SpliceMismatchError, splice
+from tasks.assembly.verify import check_video
 from tasks.render.drawings import draw_request
 from tasks.render.shot_frames import shot_frames
-from tasks.render.task import read_comp
+from tasks.render.task import read_comp, render_shot
 from tasks.render.ways import WAYS, ShotJob, clip_order
+from tests.assembly.clips import write_beeps
 from tests.render.template import FAN, FPS, FRAMES, HEIGHT, MIDDLE, NAME, PERFORMER, PLATE, WIDTH, write_template
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -236,6 +239,42 @@ def test_a_browser_without_h264_is_explained() -> None:
     error = page_error("encoder", "avc1.640028 at 320 x 180\nat open")
     assert isinstance(error, ConfigurationError)
     assert "(avc1.640028 at 320 x 180); install" in str(error)
+
+
+@pytest.mark.usefixtures("browser")
+def test_a_clip_of_the_browser_is_joined_between_ours(tmp_path: Path) -> None:
+    job = job_of(tmp_path, PLATE, PERFORMER, NAME, kind={})
+    encoders: tuple[Encoder, ...] = ("x264", "webcodecs", "x264")
+    parts = []
+    for place, made_by in enumerate(encoders):
+        path = tmp_path / f"{place}.mp4"
+        WAYS[made_by](job, path)
+        parts.append(Clip(label=f"{made_by}{place}", path=path, frames=FRAMES))
+    sound = write_beeps(tmp_path / "sound.mp4", seconds=2)
+    with pytest.raises(SpliceMismatchError, match="webcodecs1 was encoded with other SPS/PPS"):
+        splice(parts, sound, tmp_path / "video.mp4", fps=FPS)
+    assert splice(parts, sound, tmp_path / "video.mp4", fps=FPS, allow_inband=True) == 3 * FRAMES
+    check_video(tmp_path / "video.mp4", VideoFormat(width=WIDTH, height=HEIGHT, fps=FPS, frames=3 * FRAMES))
+    with av.open(str(tmp_path / "video.mp4")) as container:
+        together = [frame.to_ndarray(format="yuv420p") for frame in container.decode(video=0)]
+    for place, part in enumerate(parts):
+        with VideoFrames(part.path) as clip:
+            alone = [clip.frame(frame).tobytes() for frame in range(FRAMES)]
+        assert [picture.tobytes() for picture in together[place * FRAMES : (place + 1) * FRAMES]] == alone
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_stage_makes_its_clip_as_the_operator_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FANCHANT_TEMPLATES", str(tmp_path / "templates"))
+    monkeypatch.setenv("FANCHANT_STORE", str(tmp_path / "store"))
+    shot = write_template(tmp_path / "templates", PLATE, NAME, shot={"depends_on": ("name",)})
+    clips = {}
+    for value, encoder in (("any", "x264"), ("webcodecs,inband", "webcodecs")):
+        monkeypatch.setenv("FANCHANT_RENDER_FARM", value)
+        rendered = render_shot("small", shot, FAN, "Zoë")
+        assert (rendered.encoder, rendered.frames) == (encoder, FRAMES)
+        clips[encoder] = rendered.clip
+    assert clips["x264"] != clips["webcodecs"]
 
 
 @pytest.fixture

@@ -101,11 +101,15 @@ async function wholePicture(
   const { width, frames } = job.request.comp;
   const base = job.base_first_frame + frame;
   if (frame + 1 < frames) plates.prefetch(0, base + 1);
-  // A copy: what a region is pasted into may still be on its way to the graphics card.
-  const picture = (await plates.of(0, base)).planes.slice();
+  const { planes } = await plates.of(0, base);
   plates.forgetBefore(0, base);
-  const lay = job.format === "overlay" ? layOver : paste;
-  lay(part, picture, drawing.part, width);
+  if (job.format === "overlay") {
+    layOver(part, planes, drawing.part, width);
+    return planes;
+  }
+  // A copy: the drawing shows the plate too, and may not have got it yet.
+  const picture = planes.slice();
+  paste(part, picture, drawing.part, width);
   return picture;
 }
 
