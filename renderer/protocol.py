@@ -58,6 +58,15 @@ class FrameMessage:
         return cls(job, index, x, y, width, height, memoryview(data)[FRAME_HEADER.size :])
 
 
+@dataclass(frozen=True)
+class PlateRequest:
+    """The page asks for picture `frame` of the clip under layer `layer`."""
+
+    job: int
+    layer: int
+    frame: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClipOrder:
     """A whole shot that the page encodes itself; its request's `frames` are the drawings."""
@@ -78,15 +87,6 @@ class ClipOrder:
             "base_first_frame": self.base_first_frame,
             "bits_per_s": self.bits_per_s,
         }
-
-
-@dataclass(frozen=True)
-class PlateRequest:
-    """The page asks for picture `frame` of the clip under layer `layer`."""
-
-    job: int
-    layer: int
-    frame: int
 
 
 def draw_order(

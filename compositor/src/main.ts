@@ -5,6 +5,7 @@ import { Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./captur
 import { Converter } from "./capture/converter";
 import { Pace } from "./capture/pace";
 import { PackedReadout } from "./capture/packed-readout";
+import { PlanesReadout } from "./capture/planes-readout";
 import { ConvertedReadout, type Readout } from "./capture/readout";
 import { type Assets, loadFonts, loadImage, MissingAsset } from "./engine/assets";
 import { Player } from "./engine/player";
@@ -79,7 +80,8 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
 }
 
 async function encode(job: ClipJob, player: Player): Promise<void> {
-  const readout = readoutOf(job, player)!;
+  // What stays in the page is not made ready for sending.
+  const readout = job.readout === "packed" ? readoutOf(job, player)! : new PlanesReadout(converter, job.format);
   await drawClip(job, { connection, player, pace, readout, cancelled: () => cancelled.has(job.job) });
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from media.packet_writer import PacketWriter
 from media.video import VideoFrames
 from renderer.browser import find_browser
 from renderer.renderer import Renderer
-from renderer.session import QUEUE_FRAMES, page_error
+from renderer.session import QUEUE_FRAMES, SessionOptions, page_error
 from tasks.assembly.splice import Clip, SpliceMismatchError, splice
 from tasks.assembly.verify import check_video
 from tasks.render.drawings import draw_request
@@ -239,6 +240,19 @@ def test_a_browser_without_h264_is_explained() -> None:
     error = page_error("encoder", "avc1.640028 at 320 x 180\nat open")
     assert isinstance(error, ConfigurationError)
     assert "(avc1.640028 at 320 x 180); install" in str(error)
+
+
+@pytest.mark.usefixtures("browser")
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_both_readouts_make_the_same_clip_in_the_page(tmp_path: Path, kind: dict[str, Any]) -> None:
+    job = job_of(tmp_path, PLATE, PERFORMER, NAME, kind=kind)
+    other = Renderer(SessionOptions(readout="packed"))
+    try:
+        WAYS["webcodecs"](job, tmp_path / "converted.mp4")
+        WAYS["webcodecs"](replace(job, renderer=other), tmp_path / "packed.mp4")
+    finally:
+        other.close()
+    assert (tmp_path / "converted.mp4").read_bytes() == (tmp_path / "packed.mp4").read_bytes()
 
 
 @pytest.mark.usefixtures("browser")

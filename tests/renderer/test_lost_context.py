@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from contracts.errors import ResourceExhausted
-from renderer.protocol import Readout
+from renderer.protocol import ClipOrder, Readout
 from renderer.renderer import Renderer
 from renderer.session import SessionOptions
 from tests.renderer.comps import comp, name_text, request, solid
@@ -92,3 +92,18 @@ def test_a_context_that_is_lost_between_two_jobs_is_noticed(second_renderer: Ren
         list(second_renderer.draw(request(picture(), range(6)), bundle))
     assert caught.value.code == "graphics_lost"
     assert [frame.tobytes() for frame in second_renderer.draw(request(picture(), range(6)), bundle)] == expected
+
+
+def test_a_context_that_is_lost_while_the_page_encodes_is_noticed(second_renderer: Renderer, bundle: Path) -> None:
+    clip = ClipOrder(pictures="i420", step_frames=1, base_first_frame=None, bits_per_s=1_500_000)
+    long = request(comp(solid(), name_text("Zoë"), frames=600), range(600))
+    short = request(picture(), range(6))
+    expected = list(second_renderer.encode(short, bundle, clip))
+    packets = second_renderer.encode(long, bundle, clip)
+    next(packets)
+    DevTools(second_renderer).lose_context()
+    with pytest.raises(ResourceExhausted) as caught:
+        for _ in packets:
+            pass
+    assert caught.value.code == "graphics_lost"
+    assert list(second_renderer.encode(short, bundle, clip)) == expected

@@ -35,6 +35,8 @@ export class ClipEncoder {
       },
       error: (error) => {
         this.failure = error;
+        // Whoever waits for room hears of it too.
+        this.encoder.dispatchEvent(new Event("dequeue"));
       },
     });
     this.encoder.configure(config);

@@ -3,6 +3,7 @@ import { type Assets, loadFonts, loadImage, type PlatePicture } from "../engine/
 import type { Player } from "../engine/player";
 import { ClipEncoder } from "./clip-encoder";
 import { type Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./connection";
+import type { PlanarFormat } from "./converter";
 import { layOver, paste } from "./lay-over";
 import type { Pace } from "./pace";
 import type { Picture, Readout } from "./readout";
@@ -10,7 +11,7 @@ import type { Picture, Readout } from "./readout";
 /** A whole shot, encoded here. `request.frames` are its drawings; a picture of `overlay` lies over the back plate. */
 export interface ClipJob extends Omit<DrawJob, "op" | "format"> {
   op: "clip";
-  format: "i420" | "overlay";
+  format: PlanarFormat;
   /** Frames that a drawing is held. */
   step_frames: number;
   /** Asset frame of the back plate (layer 0) under frame 0; null where drawings are the whole picture. */

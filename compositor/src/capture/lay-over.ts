@@ -46,6 +46,12 @@ export function layOver(overlay: Uint8Array, picture: Uint8Array, region: Region
       for (let column = 0; column < plane.width; column++) {
         const alpha = overlay[alphas + column]!;
         const colour = overlay[source + column]!;
+        // Most of an overlay is opaque or empty; light that only adds has colour where its alpha is zero.
+        if (alpha === 255) {
+          picture[target + column] = colour;
+          continue;
+        }
+        if (alpha === 0 && colour === neutral) continue;
         const weighted = picture[target + column]! * (255 - alpha) + alpha * neutral + 128;
         const total = ((weighted + (weighted >> 8)) >> 8) + colour - neutral;
         picture[target + column] = total < 0 ? 0 : total > 255 ? 255 : total;
