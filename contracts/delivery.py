@@ -10,7 +10,7 @@ from contracts.base import Contract
 from contracts.character import Character
 from contracts.comp import MouthShape
 from contracts.face_traits import FaceTraits
-from contracts.media import MediaRef
+from contracts.media import Encoder, MediaRef
 from contracts.screening import Screening
 
 
@@ -36,13 +36,14 @@ class Mix(Contract):
 
 
 class RenderedShot(Contract):
-    """A personal shot, encoded with the pinned parameters, ready to be copied into the video."""
+    """A personal shot, ready to be copied into the video."""
 
     shot_id: str
     clip: MediaRef
     frames: int
     drawings: int = Field(description="frames really drawn; fewer than `frames` where the shot is on twos")
     gl_renderer: str
+    encoder: Encoder = "x264"
 
 
 class AssembledVideo(Contract):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from pydantic import Field
 
@@ -12,6 +13,9 @@ from contracts.base import Contract
 AUDIO_SAMPLE_RATE_HZ = 48_000
 VIDEO_TICKS_PER_FRAME = 512
 """MP4 video time scale = fps x 512, the same in every clip, so that a splice never rescales a timestamp."""
+
+Encoder = Literal["x264", "nvenc", "webcodecs"]
+"""What encodes a personal shot: this process, the graphics card, or the browser that draws it."""
 
 
 class MediaKind(StrEnum):

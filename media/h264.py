@@ -1,4 +1,4 @@
-"""The one way in which Fanchant encodes H.264, so that every clip can be spliced with every other by stream copy.
+"""How Fanchant encodes H.264 by itself, so that every clip can be spliced with every other by stream copy.
 
 Splicing needs equal parameter sets (SPS and PPS) and closed groups of pictures. `stitchable` keeps the quality setting
 out of the PPS, `psy=0` keeps a chroma offset out of it that depends on the preset, and the rest fixes the SPS; measured
@@ -29,7 +29,7 @@ DEFAULT_PRESET = "faster"
 
 
 def encoder_name() -> Literal["libx264"]:
-    """FFmpeg's name of the encoder. One encoder for the whole product: clips of two encoders do not splice."""
+    """FFmpeg's name of the encoder. Clips of another one splice only where the operator allows it."""
     return "libx264"
 
 

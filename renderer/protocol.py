@@ -15,6 +15,7 @@ from contracts.comp import DrawRequest
 
 Pixels = npt.NDArray[np.uint8]
 PixelFormat = Literal["i420", "overlay", "rgba", "nothing"]
+ClipPictures = Literal["i420", "overlay"]
 
 Readout = Literal["converted", "packed"]
 """How pixels leave the page's graphics driver: as RGBA, converted by WebAssembly, or packed by a shader."""
@@ -66,8 +67,36 @@ class PlateRequest:
     frame: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClipOrder:
+    """A whole shot that the page encodes itself; its request's `frames` are the drawings."""
+
+    pictures: ClipPictures
+    """`overlay`: what lies in front of layer 0 is drawn alone and laid over it."""
+    step_frames: int
+    """Frames that a drawing is held."""
+    base_first_frame: int | None
+    """Asset frame of the back plate under frame 0; None where the drawings are the whole picture."""
+    bits_per_s: int
+
+    def message(self) -> dict[str, Any]:
+        """What a clip's order says beyond a drawing's."""
+        return {
+            "op": "clip",
+            "step_frames": self.step_frames,
+            "base_first_frame": self.base_first_frame,
+            "bits_per_s": self.bits_per_s,
+        }
+
+
 def draw_order(
-    job: int, request: DrawRequest, pixel_format: PixelFormat, assets: str, root: Path, readout: Readout = "converted"
+    job: int,
+    request: DrawRequest,
+    pixel_format: PixelFormat,
+    assets: str,
+    root: Path,
+    readout: Readout = "converted",
+    clip: ClipOrder | None = None,
 ) -> str:
     """The message that starts a job."""
     order = {
@@ -79,6 +108,8 @@ def draw_order(
         "fonts": font_files(root, assets),
         "request": request.model_dump(mode="json"),
     }
+    if clip:
+        order |= clip.message()
     return json.dumps(order, separators=(",", ":"))
 
 

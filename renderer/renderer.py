@@ -20,7 +20,7 @@ from contracts.comp import DrawRequest, Region
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted
 from media.i420 import Overlay
 from renderer.hardware import CanaryResult, HardwareGuard
-from renderer.protocol import FrameMessage, PixelFormat, Pixels
+from renderer.protocol import ClipOrder, FrameMessage, PixelFormat, Pixels
 from renderer.session import DrawingSession, SessionOptions
 
 Result = TypeVar("Result")
@@ -94,6 +94,14 @@ class Renderer:
         for message in self._messages(request, asset_root, "overlay"):
             yield parse_overlay(message)
 
+    def encode(self, request: DrawRequest, asset_root: Path, clip: ClipOrder) -> Iterator[bytes]:
+        """Every frame of the comp as an H.264 access unit with start codes, made inside the browser.
+
+        Errors: see `draw`; ConfigurationError too where the browser cannot encode H.264.
+        """
+        for message in self._messages(request, asset_root, clip.pictures, clip):
+            yield bytes(message.payload)
+
     def draw_only(self, request: DrawRequest, asset_root: Path) -> int:
         """Draws the frames as `draw_over` does but hands none of them over, to measure drawing; how many they were."""
         return sum(1 for _ in self._messages(request, asset_root, "nothing"))
@@ -146,11 +154,14 @@ class Renderer:
         self._thread.join(5)
         self._loop.close()
 
-    def _messages(self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat) -> Iterator[FrameMessage]:
+    def _messages(
+        self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat, clip: ClipOrder | None = None
+    ) -> Iterator[FrameMessage]:
         with self._job_lock:
             session = self._ready()
-            stream = session.draw(request, asset_root, pixel_format)
-            blank = False
+            stream = session.draw(request, asset_root, pixel_format, clip)
+            # Encoded pictures cannot be looked at here, so their browser is always tried.
+            blank = clip is not None
             try:
                 while (message := self._wait(_next(stream))) is not None:
                     blank = blank or (pixel_format != "nothing" and is_blank(message))

@@ -14,12 +14,12 @@ from typing import Any
 from aiohttp import WSMsgType
 
 from contracts.comp import DrawRequest
-from contracts.errors import FanchantError, ResourceExhausted, TemplateError, Transient
+from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted, TemplateError, Transient
 from renderer.browser import BrowserProcess
 from renderer.hardware import is_software
 from renderer.page_server import PageServer
 from renderer.plates import PlateFeed
-from renderer.protocol import FrameMessage, PixelFormat, PlateRequest, Readout, draw_order
+from renderer.protocol import ClipOrder, FrameMessage, PixelFormat, PlateRequest, Readout, draw_order
 
 # Pictures that wait here; as many again wait in the page's socket.
 QUEUE_FRAMES = 3
@@ -48,8 +48,10 @@ class JobDone:
 class Job:
     """What the page reports of one job."""
 
-    def __init__(self, number: int, plates: PlateFeed | None) -> None:
+    def __init__(self, number: int, plates: PlateFeed | None, *, paced: bool = False) -> None:
         self.number = number
+        self.paced = paced
+        """The page wants to hear how many of its messages were used."""
         self.plates = plates
         self.ended = False
         """The page has nothing more to say about it."""
@@ -71,7 +73,7 @@ class DrawingSession:
         self._slowest_s: float | None = None
         self.gl_renderer = ""
         self.timings_ms: dict[str, float] = {}
-        """Where the last job's time went, as the page measured it: load, draw, read, send."""
+        """Where the last job's time went, as the page measured it (canaries aside), e.g. load, draw, read, send."""
 
     @property
     def browser_pid(self) -> int | None:
@@ -98,13 +100,15 @@ class DrawingSession:
             raise ResourceExhausted("the page did not get ready", code="browser_unavailable") from error
 
     async def draw(
-        self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat
+        self, request: DrawRequest, asset_root: Path, pixel_format: PixelFormat, clip: ClipOrder | None = None
     ) -> AsyncGenerator[FrameMessage]:
-        """Draws the request's frames in order."""
-        plates = await asyncio.to_thread(PlateFeed, request, asset_root)
-        job = self._new_job(plates)
+        """Draws the request's frames in order; with `clip`, gives an H.264 access unit for every frame of the comp."""
+        # Drawings are laid over the whole plate where the page makes the clip.
+        wanted = request.model_copy(update={"region": None}) if clip else request
+        plates = await asyncio.to_thread(PlateFeed, wanted, asset_root)
+        job = self._new_job(plates, paced=clip is not None)
         prefix = self._server.asset_prefix(asset_root)
-        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root, self._readout()))
+        await self._send(draw_order(job.number, request, pixel_format, prefix, asset_root, self._readout(), clip))
         # Closed here and now: left to the garbage collector, it would tidy up in the middle of the next job.
         async with aclosing(self._results(job)) as results:
             async for message in results:
@@ -132,9 +136,9 @@ class DrawingSession:
     def _readout(self) -> Readout:
         return self._options.readout or ("converted" if is_software(self.gl_renderer) else "packed")
 
-    def _new_job(self, plates: PlateFeed | None) -> Job:
+    def _new_job(self, plates: PlateFeed | None, *, paced: bool = False) -> Job:
         self._jobs += 1
-        self._job = Job(self._jobs, plates)
+        self._job = Job(self._jobs, plates, paced=paced)
         return self._job
 
     async def _results(self, job: Job) -> AsyncGenerator[FrameMessage]:
@@ -143,10 +147,12 @@ class DrawingSession:
                 report = await self._next_report(job)
                 if isinstance(report, FrameMessage):
                     yield report
+                    if job.paced:
+                        await self._send(json.dumps({"op": "used", "job": job.number, "frames": 1}))
                     continue
                 if isinstance(report, FanchantError):
                     raise report
-                self.timings_ms = report.timings_ms
+                self.timings_ms = report.timings_ms or self.timings_ms
                 return
         finally:
             with suppress(FanchantError):
@@ -253,6 +259,12 @@ def page_error(kind: str, message: str) -> FanchantError:
     """The error of our tree for what the page reports."""
     if kind == "template":
         return TemplateError(f"the comp cannot be drawn: {message}", code="comp_not_drawable")
+    if kind == "encoder":
+        return ConfigurationError(
+            f"this browser cannot encode H.264 ({message.splitlines()[0]}); install Debian's chromium-headless-shell "
+            "or set the render farm's encoder to x264",
+            code="encoder_missing",
+        )
     if kind == "context_lost":
         return ResourceExhausted(message, code="graphics_lost")
     return Transient(f"the compositor failed: {message}", code="compositor_failed")

@@ -77,12 +77,18 @@ STAGES: dict[str, StagePolicy] = {
     "render_shot": StagePolicy(
         pool="gpu",
         timeout_s=300,
-        code=("tasks/render", "renderer", "media", *COMPOSITOR),
+        code=("tasks/render", "blocks/render_farm.py", "renderer", "media", *COMPOSITOR),
+        blocks=("blocks.render_farm:RenderFarm",),
         run_name="render_shot:{shot.id}",
         lane="renderer",
     ),
     "draw_fan_kit": StagePolicy(
         pool="gpu", timeout_s=120, code=("tasks/fan_kit", "renderer", "media", *COMPOSITOR), lane="renderer"
     ),
-    "assemble": StagePolicy(pool="cpu", timeout_s=120, code=("tasks/assembly", "media")),
+    "assemble": StagePolicy(
+        pool="cpu",
+        timeout_s=120,
+        code=("tasks/assembly", "blocks/render_farm.py", "media"),
+        blocks=("blocks.render_farm:RenderFarm",),
+    ),
 }

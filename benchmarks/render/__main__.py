@@ -18,6 +18,7 @@ from statistics import median
 from benchmarks.render import peers
 from benchmarks.render.meter import Meter
 from benchmarks.render.ours import OTHER_FAN, DemoShot, draw_only, first_picture, personal_shots, render
+from benchmarks.render.ways import OTHERS, other_ways
 from media.h264 import encoder_name
 from renderer.renderer import Renderer
 
@@ -75,7 +76,7 @@ def compared(ways: dict[str, Way], shots: list[DemoShot], folder: Path, rounds: 
                 frames = shot.request.comp.frames
                 cpu_ms = meter.cpu_s / frames * 1000
                 note = "" if number else "  (warming up)"
-                say(f"{shot.id:10} {name:11} {frames / meter.wall_s:6.2f} fps {cpu_ms:7.1f} CPU-ms per frame{note}")
+                say(f"{shot.id:10} {name:14} {frames / meter.wall_s:6.2f} fps {cpu_ms:7.1f} CPU-ms per frame{note}")
                 if number:
                     speeds[name].append(frames / meter.wall_s)
     return speeds
@@ -94,6 +95,7 @@ def main() -> None:
         stack.callback(renderer.close)
         ours_ms, draw_ms = own_cost(renderer, shots, folder, arguments.rounds)
         ways: dict[str, Way] = {"ours": lambda shot, path: render(renderer, shot, path)}
+        ways |= other_ways(renderer, say)
         if not arguments.no_peers:
             ways |= peer_ways(short, folder, stack)
         speeds = compared(ways, short, folder, arguments.rounds)
@@ -112,6 +114,7 @@ def main() -> None:
             "gl_renderer": renderer.gl_renderer,
             "encoder": encoder_name(),
         }
+        result |= {f"fps_{encoder}": rounded(figures.get(f"ours {encoder}")) for encoder in OTHERS}
     say(json.dumps(result))
 
 

@@ -1,7 +1,11 @@
 import { canaryPixels } from "./capture/canary";
+import { EncoderMissing } from "./capture/clip-encoder";
+import { type ClipJob, drawClip } from "./capture/clip-job";
 import { Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./capture/connection";
 import { Converter } from "./capture/converter";
+import { Pace } from "./capture/pace";
 import { PackedReadout } from "./capture/packed-readout";
+import { PlanesReadout } from "./capture/planes-readout";
 import { ConvertedReadout, type Readout } from "./capture/readout";
 import { type Assets, loadFonts, loadImage, MissingAsset, openFile } from "./engine/assets";
 import { Player } from "./engine/player";
@@ -15,10 +19,11 @@ const [connection, converter] = await Promise.all([Connection.open(socketUrl.hre
 let runningJob = 0;
 let packed: PackedReadout | null = null;
 const cancelled = new Set<number>();
+const pace = new Pace();
 
 function fail(error: unknown, kind: "engine" | "context_lost" = "engine"): void {
   const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
-  const found = error instanceof MissingAsset ? "template" : kind;
+  const found = error instanceof MissingAsset ? "template" : error instanceof EncoderMissing ? "encoder" : kind;
   connection.report({ op: "failed", job: runningJob, kind: found, message: message.slice(0, 2000) });
 }
 
@@ -75,7 +80,13 @@ async function draw(job: DrawJob, player: Player): Promise<void> {
   connection.report({ op: "done", job: job.job, timings_ms });
 }
 
-function readoutOf(job: DrawJob, player: Player): Readout | null {
+async function encode(job: ClipJob, player: Player): Promise<void> {
+  // What stays in the page is not made ready for sending.
+  const readout = job.readout === "packed" ? readoutOf(job, player)! : new PlanesReadout(converter, job.format);
+  await drawClip(job, { connection, player, pace, readout, cancelled: () => cancelled.has(job.job) });
+}
+
+function readoutOf(job: Pick<DrawJob, "format" | "readout">, player: Player): Readout | null {
   if (job.format === "nothing") return null;
   if (job.readout === "converted" || job.format === "rgba") return new ConvertedReadout(converter, job.format);
   packed ??= new PackedReadout(player.renderer);
@@ -97,18 +108,26 @@ try {
   const player = new Player(renderer, errors);
   let queue: Promise<void> = Promise.resolve();
   connection.onOrder = (order) => {
+    if (order.op === "used") {
+      pace.used(order.job, order.frames);
+      return;
+    }
     if (order.op === "cancel") {
       cancelled.add(order.job);
+      pace.release(order.job);
       connection.dropPlates(order.job);
       return;
     }
     queue = queue.then(async () => {
       runningJob = order.job;
       try {
-        await (order.op === "draw" ? draw(order, player) : drawCanary(order.job, player));
+        if (order.op === "draw") await draw(order, player);
+        else if (order.op === "clip") await encode(order, player);
+        else await drawCanary(order.job, player);
       } catch (error) {
         if (cancelled.has(order.job)) connection.report({ op: "done", job: order.job, timings_ms: {} });
-        else fail(error);
+        // The driver's error comes before the event that says why.
+        else fail(error, renderer.getContext().isContextLost() ? "context_lost" : "engine");
       } finally {
         connection.dropPlates(order.job);
         cancelled.delete(order.job);

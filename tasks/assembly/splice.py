@@ -2,7 +2,9 @@
 
 Clips of one video share their SPS and PPS (see `media/h264.py` for the pinned encoder parameters), their time base and
 their frame rate, and each starts with an IDR frame. So joining them is adding an offset to time stamps. A clip that
-does not fit is refused: mixed parameter sets decode in some players and not in others.
+does not fit is refused: mixed parameter sets decode in some players and not in others. Where they are allowed, every
+key frame of the video carries its own sets and the sample entry says so (`avc3`): a player that takes sets only from
+the sample entry then refuses the file instead of showing broken pictures.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 
 from contracts.errors import TemplateError
 from contracts.media import VIDEO_TICKS_PER_FRAME
+from media.access_units import declared_sets, with_sets_in_band
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
     MediaPacket = Packet[VideoStream] | Packet[AudioStream]
+
+INBAND_TAG = "avc3"
+"""Sample entry of H.264 whose parameter sets may lie in band (ISO/IEC 14496-15)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +48,7 @@ class SpliceMismatchError(TemplateError):
         super().__init__(message, code="splice_mismatch")
 
 
-def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -> int:
+def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int, allow_inband: bool = False) -> int:
     """Writes `clips` one after the other with the audio stream of `audio` as a faststart MP4.
 
     Args:
@@ -50,13 +56,14 @@ def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -
         audio: an MP4 with one AAC stream that covers the whole timeline; its edit list (encoder priming) is kept.
         destination: file to write.
         fps: frames per second of every clip.
+        allow_inband: whether clips may have different parameter sets, which then lie in band.
 
     Returns:
         Video frames written.
 
     Raises:
-        SpliceMismatchError: a clip has other parameter sets, another time base, no key frame at its start or another
-            number of frames than announced.
+        SpliceMismatchError: a clip has other parameter sets, another size or time base, no key frame at its start or
+            another number of frames than announced.
     """
     if not clips:
         raise SpliceMismatchError("there is no clip to splice")
@@ -74,7 +81,10 @@ def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -
         reference = first.streams.video[0]
         video_out = output.add_stream_from_template(reference)
         audio_out = output.add_stream_from_template(sound.streams.audio[0])
-        video_packets = _joined(clips, bytes(reference.codec_context.extradata or b""), Fraction(1, time_scale))
+        mixed = allow_inband and len({_parameter_sets(clip) for clip in clips}) > 1
+        if mixed:
+            video_out.codec_context.codec_tag = INBAND_TAG
+        video_packets = _joined(clips, reference, Fraction(1, time_scale), mixed=mixed)
         audio_packets = (packet for packet in sound.demux(audio=0) if packet.dts is not None)
         frames = 0
         for packet, is_video in _interleaved(video_packets, audio_packets):
@@ -84,12 +94,15 @@ def splice(clips: Sequence[Clip], audio: Path, destination: Path, *, fps: int) -
     return frames
 
 
-def _joined(clips: Sequence[Clip], parameter_sets: bytes, time_base: Fraction) -> Iterator[Packet[VideoStream]]:
+def _joined(
+    clips: Sequence[Clip], reference: VideoStream, time_base: Fraction, *, mixed: bool
+) -> Iterator[Packet[VideoStream]]:
     offset_ticks = 0
     for clip in clips:
         with av.open(str(clip.path)) as container:
             stream = container.streams.video[0]
-            _check_stream(clip, stream, parameter_sets, time_base)
+            _check_stream(clip, stream, reference, time_base, mixed=mixed)
+            sets = _own_sets(clip, stream) if mixed else ()
             count = 0
             for packet in container.demux(stream):
                 if packet.dts is None or packet.pts is None:
@@ -98,21 +111,57 @@ def _joined(clips: Sequence[Clip], parameter_sets: bytes, time_base: Fraction) -
                     raise SpliceMismatchError(f"clip {clip.label} does not start with a key frame")
                 if packet.pts != count * VIDEO_TICKS_PER_FRAME:
                     raise SpliceMismatchError(f"clip {clip.label}: frame {count} lies at tick {packet.pts}")
-                packet.pts += offset_ticks
-                packet.dts += offset_ticks
-                packet.duration = VIDEO_TICKS_PER_FRAME
+                copied = _with_sets(clip, packet, sets) if mixed and packet.is_keyframe else packet
+                copied.pts = packet.pts + offset_ticks
+                copied.dts = packet.dts + offset_ticks
+                copied.duration = VIDEO_TICKS_PER_FRAME
                 count += 1
-                yield packet
+                yield copied
         if count != clip.frames:
             raise SpliceMismatchError(f"clip {clip.label} has {count} frames, {clip.frames} were announced")
         offset_ticks += count * VIDEO_TICKS_PER_FRAME
 
 
-def _check_stream(clip: Clip, stream: VideoStream, parameter_sets: bytes, time_base: Fraction) -> None:
+def _check_stream(clip: Clip, stream: VideoStream, reference: VideoStream, time_base: Fraction, *, mixed: bool) -> None:
     if stream.time_base != time_base:
         raise SpliceMismatchError(f"clip {clip.label} has the time base {stream.time_base}, the video {time_base}")
-    if bytes(stream.codec_context.extradata or b"") != parameter_sets:
-        raise SpliceMismatchError(f"clip {clip.label} was encoded with other SPS/PPS than the first clip")
+    if not mixed and stream.codec_context.extradata != reference.codec_context.extradata:
+        raise SpliceMismatchError(
+            f"clip {clip.label} was encoded with other SPS/PPS than the first clip; encode both with x264, or switch "
+            "allow_inband on in the render farm block where every player of the video is known to take that"
+        )
+    if _look(stream) != _look(reference):
+        raise SpliceMismatchError(f"clip {clip.label} has another size or other colours than the first clip")
+
+
+def _look(stream: VideoStream) -> tuple[object, ...]:
+    context = stream.codec_context
+    colour = (context.color_range, context.color_primaries, context.color_trc, context.colorspace)
+    return (context.name, context.width, context.height, context.pix_fmt, *colour)
+
+
+def _parameter_sets(clip: Clip) -> bytes:
+    with av.open(str(clip.path)) as container:
+        return bytes(container.streams.video[0].codec_context.extradata or b"")
+
+
+def _own_sets(clip: Clip, stream: VideoStream) -> tuple[bytes, ...]:
+    try:
+        return declared_sets(bytes(stream.codec_context.extradata or b""))
+    except ValueError as error:
+        raise SpliceMismatchError(f"clip {clip.label}: {error}") from error
+
+
+def _with_sets(clip: Clip, packet: Packet[VideoStream], sets: tuple[bytes, ...]) -> Packet[VideoStream]:
+    """A key frame that needs no sets from elsewhere."""
+    try:
+        sample = with_sets_in_band(bytes(packet), sets)
+    except ValueError as error:
+        raise SpliceMismatchError(f"clip {clip.label}: {error}") from error
+    copied = cast("Packet[VideoStream]", av.Packet(sample))
+    copied.time_base = packet.time_base
+    copied.is_keyframe = True
+    return copied
 
 
 def _interleaved(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from blocks.media_store import MediaStore
+from blocks.render_farm import RenderFarm
 from blocks.template_library import TemplateBundle, open_template
 from contracts.delivery import AssembledVideo, Mix, RenderedShot
 from contracts.errors import TemplateError
@@ -38,7 +39,8 @@ def assemble(template_id: str, shots: Sequence[RenderedShot], mix: Mix) -> Assem
     clips = edit_list(bundle, {shot.shot_id: store.local_path(shot.clip) for shot in shots})
     with tempfile.TemporaryDirectory(prefix="fanchant-assembly-") as folder:
         path = Path(folder) / "video.mp4"
-        splice(clips, store.local_path(mix.audio), path, fps=wanted.fps)
+        allow_inband = RenderFarm.configured().allow_inband
+        splice(clips, store.local_path(mix.audio), path, fps=wanted.fps, allow_inband=allow_inband)
         check_video(path, wanted)
         video = store.put_file(path, MediaKind.VIDEO)
     return AssembledVideo(video=video, frames=wanted.frames, fps=wanted.fps, width=wanted.width, height=wanted.height)

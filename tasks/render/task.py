@@ -16,17 +16,16 @@ from contracts.delivery import RenderedShot
 from contracts.errors import TemplateError, Transient
 from contracts.media import MediaKind
 from contracts.template import Shot
-from media.h264 import H264Writer
 from tasks.progress import report_progress
 from tasks.render.drawings import check_comp, clock_of, draw_request, drawn_frames
-from tasks.render.shot_frames import shot_frames
+from tasks.render.ways import WAYS, ShotJob
 from tasks.stage import stage
 
 
 def render_shot(
     template_id: str, shot: Shot, fan: Character | None, name: str | None, mouth: tuple[MouthShape, ...] = ()
 ) -> RenderedShot:
-    """Draws the personal `shot` of `template_id` and encodes it with the pinned parameters.
+    """Draws the personal `shot` of `template_id` and encodes it the way that the render farm block says.
 
     Args:
         mouth: how the fan sings the line, on the cue's timeline; empty: as the guide does.
@@ -34,8 +33,11 @@ def render_shot(
     Raises:
         TemplateError: the comp cannot be played or does not fit the shot.
         Transient, ResourceExhausted: the browser failed.
+        ConfigurationError: the encoder that is asked for is not there.
     """
-    bundle, renderer = open_template(template_id), RenderFarm.configured().renderer()
+    bundle, farm = open_template(template_id), RenderFarm.configured()
+    renderer = farm.renderer()
+    encoder = farm.chosen_encoder(renderer)
     comp = read_comp(bundle.path(shot.comp or ""))
     check_comp(comp, shot, bundle.template.video)
     clock = clock_of(bundle.template.song, comp.fps, mouth)
@@ -47,13 +49,23 @@ def render_shot(
 
     with tempfile.TemporaryDirectory(prefix="fanchant-shot-") as folder:
         path = Path(folder) / "shot.mp4"
-        with H264Writer(path, comp.width, comp.height, comp.fps) as writer:
-            for picture in shot_frames(renderer, request, bundle.root, shot.drawing_step_frames, on_drawing):
-                writer.write(picture)
+        job = ShotJob(
+            renderer=renderer,
+            request=request,
+            bundle=bundle.root,
+            step_frames=shot.drawing_step_frames,
+            on_drawing=on_drawing,
+        )
+        WAYS[encoder](job, path)
         check_clip(path, shot)
         clip = MediaStore.configured().put_file(path, MediaKind.VIDEO)
     return RenderedShot(
-        shot_id=shot.id, clip=clip, frames=shot.frames, drawings=drawings, gl_renderer=renderer.gl_renderer
+        shot_id=shot.id,
+        clip=clip,
+        frames=shot.frames,
+        drawings=drawings,
+        gl_renderer=renderer.gl_renderer,
+        encoder=encoder,
     )
 
 

@@ -61,5 +61,5 @@ def test_what_the_operator_can_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FANCHANT_RENDER_FARM", "hardware")
     assert RenderFarm.configured().guard == HardwareGuard(require_hardware=True)
     monkeypatch.setenv("FANCHANT_RENDER_FARM", "gpu")
-    with pytest.raises(ConfigurationError, match="use any, hardware or block:NAME"):
+    with pytest.raises(ConfigurationError, match="use any, hardware, inband and one of"):
         RenderFarm.configured()

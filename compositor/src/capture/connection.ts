@@ -1,5 +1,6 @@
 import type { DrawRequest, Region } from "../contract";
 import type { FontFile, PlatePicture } from "../engine/assets";
+import type { ClipJob } from "./clip-job";
 import type { PixelFormat } from "./converter";
 
 /** Bytes before a picture that goes to the host: job, index, x, y, width, height, 0, 0; little-endian, 32 bits each. */
@@ -21,13 +22,20 @@ export interface DrawJob {
   fonts: FontFile[];
 }
 
-export type Order = DrawJob | { op: "cancel"; job: number } | { op: "canary"; job: number };
+export type Order =
+  | DrawJob
+  | ClipJob
+  | { op: "used"; job: number; frames: number }
+  | { op: "cancel"; job: number }
+  | { op: "canary"; job: number };
+
+export type FailureKind = "template" | "engine" | "context_lost" | "encoder";
 
 export type Report =
   | { op: "ready"; gl_renderer: string }
   | { op: "done"; job: number; timings_ms: Record<string, number> }
   | { op: "plate"; job: number; layer: number; frame: number }
-  | { op: "failed"; job: number; kind: "template" | "engine" | "context_lost"; message: string };
+  | { op: "failed"; job: number; kind: FailureKind; message: string };
 
 /** The one WebSocket to the host. */
 export class Connection {

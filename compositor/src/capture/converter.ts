@@ -11,6 +11,9 @@ const BYTES_PER_PIXEL = { rgba: 4, i420: 1.5, overlay: 2.75 } as const;
 /** `nothing`: draw, wait for the picture, and send only its place; to measure what drawing alone costs. */
 export type PixelFormat = keyof typeof BYTES_PER_PIXEL | "nothing";
 
+/** A picture whose samples lie in planes. */
+export type PlanarFormat = "i420" | "overlay";
+
 /** Memory for one picture: pixels are read straight into it and converted in place. */
 export class Converter {
   private source = 0;
@@ -38,6 +41,14 @@ export class Converter {
   /** Where the RGBA pixels go. The view is valid until the next `resize`. */
   pixels(width: number, height: number): Uint8Array {
     return new Uint8Array(this.exports.memory.buffer, this.source, width * height * 4);
+  }
+
+  /** Converts the pixels and gives their planes as they are, behind room for a header. */
+  planes(width: number, height: number, format: PlanarFormat, header_bytes: number): Uint8Array<ArrayBuffer> {
+    const { memory, convert } = this.exports;
+    convert(this.source, this.message + header_bytes, width, height, format === "overlay" ? 1 : 0);
+    const bytes = header_bytes + width * height * BYTES_PER_PIXEL[format];
+    return new Uint8Array(memory.buffer as ArrayBuffer, this.message, bytes);
   }
 
   /** Converts the pixels; gives header and picture as one piece of memory, for the header to be filled in. */
