@@ -3,7 +3,7 @@ import { MissingAsset } from "../engine/assets";
 import { createPrecomp } from "../import/precomp";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
-import { performerView } from "./performer";
+import { lodOf, performerView } from "./performer";
 import { createPlate } from "./plate";
 import type { Props } from "./props";
 import { setView } from "./set";
@@ -30,13 +30,13 @@ export async function createLayerView(
       return text ? createText(layer, text, context) : null;
     }
     case "precomp":
-      return createPrecomp(layer, context);
+      return createPrecomp(layer, request, context, props);
     case "set":
       return setView(layer, props.set(layer));
     case "performer": {
       const character = layer.character ?? request.fan;
       if (!character) throw new MissingAsset(`layer ${layer.id} wants the fan's character and the request has none`);
-      return performerView(layer, props.performer(layer, character, request.comp));
+      return performerView(layer, props.performer(character, { seed: layer.seed, lod: lodOf(layer, request.comp) }));
     }
   }
 }
