@@ -8,10 +8,11 @@ from pydantic import ValidationError
 
 from contracts.comp import Comp
 from contracts.errors import TemplateError
-from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
+from contracts.layers import ImageLayer, PlateLayer, SetLayer
 from contracts.template import Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
+from tasks.template.slots import shown_of_fan
 
 CORRECT = "correct the shot's source and build"
 
@@ -61,12 +62,8 @@ def _misfits(shot: Shot, comp: Comp, video: VideoFormat) -> list[str]:
 
 
 def _lint_dependencies(path: str, comp: Comp, depends_on: tuple[Dependency, ...], shot: str) -> list[Finding]:
-    shown: dict[Dependency, bool] = {
-        "character": any(isinstance(layer, PerformerLayer) and layer.slot == "fan" for layer in comp.layers),
-        "name": any(isinstance(layer, TextLayer) and layer.slot == "name" for layer in comp.layers),
-    }
     findings = []
-    for dependency, is_shown in shown.items():
+    for dependency, is_shown in shown_of_fan(comp).items():
         if is_shown and dependency not in depends_on:
             findings.append(error(path, f"shows the fan's {dependency} without saying so", CORRECT, shot=shot))
         if not is_shown and dependency in depends_on:
