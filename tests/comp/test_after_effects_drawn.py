@@ -11,12 +11,14 @@ import pytest
 from PIL import Image
 
 from blocks.media_store import MediaStore
+from blocks.template_library import open_template
 from contracts.character import Character
 from contracts.comp import Comp, DrawRequest, Look, SongClock
 from contracts.errors import ConfigurationError
 from contracts.layers import PerformerLayer
 from contracts.precomp import Group, Item, Matte
 from contracts.space import Camera, Matrix4
+from flows.build_template import build_template
 from media.video import VideoFrames
 from renderer.browser import find_browser
 from renderer.page_server import DIST
@@ -25,12 +27,14 @@ from tasks.comp_import.after_effects import import_after_effects
 from tasks.comp_import.bodymovin import import_comp
 from tasks.render.drawings import can_lay_over
 from tasks.render.task import render_shot
+from tasks.template.lint import lint_bundle
 from tests.comp import fixtures
 from tests.comp.judges import FAR_LEVELS, Pixels, ours, percent_off
 from tests.comp.stage import FRAMES, HEIGHT, WIDTH, layer, precomp, seen_at, stage
-from tests.render.template import write_template
+from tests.render.template import PLATE, write_template
 
 ROOT = Path(__file__).resolve().parents[2]
+IDENTITY = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 FAN = Character(skin_tone=4, hair_style="bald", hair_colour="ink")
 RED, BLUE, WALL = (229, 25, 25), (25, 25, 102), (25, 127, 229)
 FEET, HEAD = (311, 300), (320, 100)
@@ -259,18 +263,89 @@ def test_bodymovin_draws_the_same_where_it_can() -> None:
         assert percent_off(ours(mine, frame, WIDTH, HEIGHT), ours(theirs, frame, WIDTH, HEIGHT)) < 0.05
 
 
-def test_a_personal_shot_is_drawn_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+SOURCE = """
+from pathlib import Path
+import numpy as np
+from contracts.comp import Comp, SongClock
+from contracts.template import Cue, Note, Song, VideoFormat
+from media.audio_file import write_flac
+from tasks.template.source import PersonalShot, TemplateSource
+
+SCENE = Path(__file__).with_name("scene.json")
+
+
+def build_song(folder: Path, *, prefix: str = "") -> Song:
+    write_flac(folder / "backing.flac", np.zeros((2, 18000), np.float32))
+    write_flac(folder / "guide.flac", np.zeros((1, 16000), np.float32))
+    cue = Cue(start_frame=0, frames=8, lyric="la", notes=(Note(start_s=0, duration_s=0.2, midi=60),),
+              guide_vocal=f"{prefix}guide.flac")
+    return Song(title="Small", tempo_bpm=120, key="C", backing=f"{prefix}backing.flac", cue=cue,
+                clock=SongClock(tempo_bpm=120))
+
+
+def template():
+    scene = Comp.model_validate_json(SCENE.read_text()).model_copy(update={"id": "scene"})
+    shot = PersonalShot(start_frame=0, comp=scene, depends_on=("character", "name"), drawing_step_frames=1)
+    video = VideoFormat(width=640, height=360, fps=24, frames=scene.frames)
+    return TemplateSource(id="little", video=video, shots=(shot,), fan_kit=(), build_song=build_song)
+"""
+
+
+def test_from_the_export_to_a_fans_shot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way that docs/after-effects.md describes."""
+    source = tmp_path / "templates" / "little" / "source"
+    source.mkdir(parents=True)
+    (source / "__init__.py").write_text(SOURCE)
+    (source / "scene.json").write_text(imported(stage()).model_dump_json())
+    build_template(source.parent)
+    bundle = source.parent / "bundle"
+    assert [finding for finding in lint_bundle(bundle) if finding.level == "error"] == []
     monkeypatch.setenv("FANCHANT_TEMPLATES", str(tmp_path / "templates"))
     monkeypatch.setenv("FANCHANT_STORE", str(tmp_path / "store"))
-    small = imported(stage()).model_copy(update={"width": 320, "height": 180})
-    layers = (precomp(small).model_copy(update={"scale": 0.5}),)
-    assert not can_lay_over(small.model_copy(update={"layers": layers}))
-    monkeypatch.setattr("tests.render.template.FRAMES", FRAMES)
-    shot = write_template(tmp_path / "templates", *layers, comp={"camera": small.camera, "transparent": True})
-    rendered = render_shot("small", shot, FAN, "Zoë")
+    (shot,) = open_template("little").template.shots
+    rendered = render_shot("little", shot, FAN, "Zoë")
     assert rendered.frames == rendered.drawings == FRAMES
     with VideoFrames(MediaStore.configured().local_path(rendered.clip)) as clip:
-        luma = clip.frame(0)[:180].astype(int)
-    expected = drawn(small.model_copy(update={"layers": layers})) @ [0.2126, 0.7152, 0.0722] * 219 / 255 + 16
+        luma = clip.frame(0)[:HEIGHT].astype(int)
+    expected = drawn(imported(stage())) @ [0.2126, 0.7152, 0.0722] * 219 / 255 + 16
     assert np.abs(luma - expected).mean() < 2
-    assert render_shot("small", shot, FAN, "Ana").clip != rendered.clip
+    assert render_shot("little", shot, FAN, "Ana").clip != rendered.clip
+
+
+def test_over_a_plate_only_the_comp_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FANCHANT_TEMPLATES", str(tmp_path / "templates"))
+    monkeypatch.setenv("FANCHANT_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr("tests.render.template.FRAMES", FRAMES)
+    comp = only(imported(stage()), "@fan hold", "Board")
+    layers = (PLATE, precomp(comp).model_copy(update={"scale": 0.5}))
+    assert can_lay_over(comp.model_copy(update={"layers": layers}))
+    shot = write_template(tmp_path / "templates", *layers, comp={"camera": comp.camera})
+    rendered = render_shot("small", shot, FAN, None)
+    with VideoFrames(MediaStore.configured().local_path(rendered.clip)) as clip:
+        luma = clip.frame(3)[:180].astype(int)
+    with VideoFrames(tmp_path / "templates" / "small" / "bundle" / "plate.mp4") as clip:
+        below = clip.frame(3)[:180].astype(int)
+    figure = drawn(comp, 3)[::2, ::2]
+    assert np.abs(luma[:, :90] - below[:, :90]).mean() < 2
+    inside = np.abs(figure - RED).max(axis=2) < 10
+    assert inside.sum() > 500
+    assert np.abs(luma[inside] - (np.array(RED) @ [0.2126, 0.7152, 0.0722] * 219 / 255 + 16)).mean() < 4
+
+
+def test_inside_another_comp_the_fan_is_the_same() -> None:
+    comp = only(imported(stage()), "@fan hold", "Wall", "Board")
+    group = precomp(comp).group
+    item = {"matrix_track": (IDENTITY,), "content": group.model_dump() | {"type": "group"}}
+    nested = Group.model_validate(group.model_dump() | {"items": (item,)})
+    for frame in (0, 8):
+        assert percent_off(drawn(with_group(comp, nested), frame), drawn(comp, frame)) < 0.05
+
+
+@pytest.mark.parametrize(("align", "side"), [("left", 140), ("right", 500)])
+def test_words_stand_at_their_side_of_the_box(align: str, side: int) -> None:
+    data = stage()
+    layer(data, "@name big")["text"]["justification"] = align
+    comp = only(imported(data), "@name big", "Inner")
+    ink = np.abs(drawn(comp, name="Zo") - drawn(comp, name="")).max(axis=2) > FAR_LEVELS
+    columns = np.nonzero(ink.any(axis=0))[0]
+    assert abs((columns[0] if align == "left" else columns[-1] + 1) - side) < 4

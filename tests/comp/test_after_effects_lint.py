@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from contracts.comp import Comp, SongClock
-from contracts.template import Dependency, FanKitItem, Shot, Song, VideoFormat
+from contracts.template import Dependency, FanKitItem, Shot
 from tasks.comp_import.after_effects import import_after_effects
-from tasks.template.drawings import Drawing, drawing_key, drawings_of
+from tasks.template.drawings import Drawing, drawing_key
 from tasks.template.lint_comps import lint_kit_item
 from tasks.template.lint_text import lint_shot_text
 from tasks.template.slots import anybody_sings, shown_of_fan
-from tasks.template.source import PersonalShot, TemplateSource
 from tests.comp.stage import FRAMES, layer, stage
 
 
@@ -24,10 +23,6 @@ def inside(comp: Comp) -> Comp:
     item = {"matrix_track": (group["camera"]["matrix_track"][0],), "content": group | {"type": "group"}}
     outer["layers"][0]["group"] = group | {"items": (item,)}
     return Comp.model_validate(outer)
-
-
-def no_song(folder: Path, *, prefix: str = "") -> Song:
-    raise AssertionError("nobody asks for the song here")
 
 
 def imported() -> Comp:
@@ -82,10 +77,3 @@ def test_a_singing_actor_makes_a_drawing_depend_on_the_song(tmp_path: Path) -> N
         drawing = Drawing(path="clips/a.mp4", shot="a", comp=comp, song_start_frame=0)
         keys = [drawing_key(drawing, clock, tmp_path, "engine") for clock in (one, other)]
         assert (keys[0] == keys[1]) is same
-
-
-def test_a_shot_may_do_without_a_plate() -> None:
-    shot = PersonalShot(start_frame=0, comp=imported(), depends_on=("character", "name"))
-    video = VideoFormat(width=640, height=360, fps=24, frames=FRAMES)
-    source = TemplateSource(id="small", video=video, shots=(shot,), fan_kit=(), build_song=no_song)
-    assert drawings_of(source) == []
