@@ -8,36 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from contracts.precomp import BlendModeOfItem, Drawing, Group, Item, Mask, Matte, Paint, Picture
+from contracts.precomp import Drawing, Group, Item, Mask, Matte, Paint, Picture
 from contracts.space import Camera
+from tasks.comp_import.after_effects_collapse import unfolded
 from tasks.comp_import.after_effects_slots import Content, actor_of, room_of, shifted, words_of
 from tasks.comp_import.after_effects_survey import survey_comp, survey_layer
-from tasks.comp_import.paths import Outline, path_data, rectangle
+from tasks.comp_import.after_effects_values import BLENDS, MASK_MODES, at, matrix_of, path_of, short
+from tasks.comp_import.paths import path_data, rectangle
 from tasks.comp_import.pictures import embedded
 from tasks.comp_import.report import Report
 
-BLENDS: dict[str, BlendModeOfItem] = {
-    "normal": "normal",
-    "multiply": "multiply",
-    "screen": "screen",
-    "overlay": "overlay",
-    "darken": "darken",
-    "lighten": "lighten",
-    "color_dodge": "color-dodge",
-    "color_burn": "color-burn",
-    "hard_light": "hard-light",
-    "soft_light": "soft-light",
-    "difference": "difference",
-    "exclusion": "exclusion",
-    "add": "add",
-    "linear_dodge": "add",
-}
-MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
-    "add": "add",
-    "subtract": "subtract",
-    "intersect": "intersect",
-    "difference": "difference",
-}
 BETWEEN_FRAMES = 1e-3
 Value = TypeVar("Value")
 Frames = Sequence[int | None]
@@ -95,16 +75,31 @@ class CompBaker:
             if item:
                 places[layer.data["index"]] = len(items)
                 items.append(item)
+        collapsed = set()
         for layer in layers:
-            if layer.data.get("matte") and layer.data["index"] in places:
-                place = places[layer.data["index"]]
+            place = places.get(layer.data["index"], -1)
+            if place < 0:
+                continue
+            if layer.data["matte"]:
                 items[place] = self._matted(items[place], layer, places)
+            if self._unfolds(items[place], layer, cutting):
+                collapsed.add(place)
         view = comp["camera"]
         camera = Camera(
-            matrix_track=self._always(view["matrix_track"], _matrix),
+            matrix_track=self._always(view["matrix_track"], matrix_of),
             zoom_px_track=self._always(view["zoom_px_track"], float),
         )
-        return Group(width=comp["width"], height=comp["height"], camera=camera, items=tuple(items))
+        return Group(width=comp["width"], height=comp["height"], camera=camera, items=unfolded(items, collapsed))
+
+    def _unfolds(self, item: Item, layer: _Layer, cutting: set[int]) -> bool:
+        """Whether this is a collapsed precomp whose layers can be laid into this comp, one by one."""
+        if not (layer.data["collapse"] and isinstance(item.content, Group)):
+            return False
+        if not (item.matte or item.masks or item.blend != "normal" or layer.data["index"] in cutting):
+            return True
+        message = "is left out on a masked, matted or blended precomp: it is drawn flat and cut off at its edges"
+        self._report.add(layer.name, "collapse transformations", message)
+        return False
 
     def _item(self, layer: _Layer, cuts: bool) -> Item | None:
         data = layer.data
@@ -126,7 +121,7 @@ class CompBaker:
             matte_only=not data["visible"],
             opacity_track=self._opacity(layer),
             blend=BLENDS.get(data["blend"], "normal"),
-            matrix_track=self._track(layer, data["matrix_track"], lambda matrix: shifted(_matrix(matrix), left_top)),
+            matrix_track=self._track(layer, data["matrix_track"], lambda matrix: shifted(matrix_of(matrix), left_top)),
             masks=self._masks(layer) if is_picture else (),
             content=content,
         )
@@ -190,7 +185,7 @@ class CompBaker:
         remap = layer.data["time_remap_s_track"]
         own_fps, inner_fps = (comp["fps"]["numerator"] / comp["fps"]["denominator"] for comp in (self._comp, inner))
         if remap:
-            moment = _at(remap, frame - self._comp["bake_first_frame"]) * inner_fps
+            moment = at(remap, frame - self._comp["bake_first_frame"]) * inner_fps
             moment = min(max(moment, 0), inner["frames"] - 1)
         else:
             stretch = layer.data["stretch_percent"] / 100 or 1.0
@@ -204,7 +199,7 @@ class CompBaker:
 
     def _opacity(self, layer: _Layer) -> tuple[float, ...]:
         track = layer.data["opacity_track"]
-        return _short(
+        return short(
             [
                 min(max(float(self._value(track, frame)), 0.0), 1.0)
                 if frame is not None and layer.shows(frame)
@@ -224,7 +219,7 @@ class CompBaker:
                 Mask(
                     mode=MASK_MODES.get(mask["mode"], "add"),
                     inverted=mask["inverted"],
-                    path_track=self._track(layer, mask["path_track"], _path),
+                    path_track=self._track(layer, mask["path_track"], path_of),
                     opacity_track=self._track(layer, mask["opacity_track"], float),
                 )
             )
@@ -245,30 +240,10 @@ class CompBaker:
         for frame in self._frames:
             last = frame if frame is not None and frame in wanted else last
             found.append(value(self._value(track, last)))
-        return _short(found)
+        return short(found)
 
     def _value(self, track: list[Any], frame: int) -> Any:
-        return _at(track, frame - self._comp["bake_first_frame"])
+        return at(track, frame - self._comp["bake_first_frame"])
 
     def _name(self, layer: dict[str, Any]) -> str:
         return f"{self._path} > {layer['name']}" if self._path else str(layer["name"])
-
-
-def _at(track: list[Any], index: int) -> Any:
-    return track[0 if len(track) == 1 else index]
-
-
-def _matrix(values: Sequence[float]) -> tuple[float, ...]:
-    return tuple(float(value) for value in values)
-
-
-def _path(shape: dict[str, Any]) -> str:
-    def absolute(tangents: list[list[float]]) -> tuple[tuple[float, float], ...]:
-        return tuple((x + dx, y + dy) for (x, y), (dx, dy) in zip(shape["vertices"], tangents, strict=True))
-
-    points = tuple((float(x), float(y)) for x, y in shape["vertices"])
-    return path_data(Outline(points, absolute(shape["out_tangents"]), absolute(shape["in_tangents"]), shape["closed"]))
-
-
-def _short(track: list[Value]) -> tuple[Value, ...]:
-    return (track[0],) if all(value == track[0] for value in track) else tuple(track)

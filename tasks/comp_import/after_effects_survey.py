@@ -22,8 +22,6 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
     """Adds to the report what of `layer` is not drawn; layers that the export left out are in its own warnings."""
     if layer["type"] in LEFT_OUT and layer["visible"]:
         report.add(name, "layer type", f"{LEFT_OUT[layer['type']]} layers are left out")
-    if layer["type"] == "precomp" and layer["collapse"]:
-        report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
     source = layer.get("source")
     if source and source.get("alpha") in ("ignore", "premultiplied"):
         report.add(name, "alpha", f"{source['alpha']} footage is drawn as straight")

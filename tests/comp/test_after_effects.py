@@ -133,6 +133,29 @@ def test_a_matte_is_drawn_only_as_one() -> None:
     assert (luma.channel, luma.inverted, item_of(group, "Half").matte_only) == ("luma", True, False)
 
 
+def test_a_collapsed_comp_unfolds_into_the_one_around_it() -> None:
+    """Its layers in the outer comp's space: a turned precomp that carries a matted layer, half faded."""
+    data = stage()
+    _, inside = data["comps"]
+    turn = [0, 2, 0, 0, -2, 0, 0, 0, 0, 0, 1, 0, 100, 50, 30, 1]
+    layer(data, "Inner").update(collapse=True, three_d=True, matrix_track=[turn], opacity_track=[0.5], out_frame=6)
+    inside["layers"][0]["matte"] = {"mode": "luma", "layer": 2}
+    inside["layers"][1].update(is_matte=True, visible=False)
+    group = group_of(data)
+    assert [item.name for item in group.items[:3]] == ["Inner floor", "Dot", "Wall"]
+    dot = item_of(group, "Dot")
+    assert dot.three_d
+    assert (dot.opacity_track, dot.matte and dot.matte.item) == ((0.5,) * 6 + (0,) * 3, 0)
+    for frame in range(6):
+        x, y = 240 - 30 * frame, 70
+        assert at(dot.matrix_track, frame)[12:15] == pytest.approx((100 - 2 * y, 50 + 2 * x, 30))
+        assert at(dot.matrix_track, frame)[:8] == pytest.approx(turn[:8])
+    cut = item_of(group, "Cut").matte
+    assert cut is not None
+    assert group.items[cut.item].name == "Half"
+    assert import_after_effects(data)[1] == ()
+
+
 def test_a_range_of_frames_is_a_part_of_the_whole() -> None:
     data, part = stage(), stage()
     root = part["comps"][0]
@@ -198,7 +221,7 @@ def test_what_cannot_be_kept_is_named() -> None:
     root["motion_blur"]["enabled"] = True
     layer(data, "Wall").update(motion_blur=True, blend="dissolve")
     layer(data, "Board").update(type="adjustment")
-    layer(data, "Inner").update(collapse=True)
+    layer(data, "Inner").update(collapse=True, blend="screen")
     layer(data, "Cut").update(type="video")
     layer(data, "@name big")["text"].update(stroke=[1, 0, 0], tracking=20)
     warning = {"comp": data["root"], "layer_index": 7, "layer": "Wall", "property": "Glow", "message": "not exported"}

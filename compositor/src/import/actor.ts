@@ -4,6 +4,7 @@ import { createCamera, poseCamera } from "../camera/pinhole";
 import { applyDrawnSize, applyLight, type Lod } from "../cast";
 import type { Actor, Comp, Group, Item } from "../contract";
 import { FrameBuffer } from "../engine/frame-buffer";
+import { LruCache } from "../engine/lru-cache";
 import { valueAt } from "../engine/tracks";
 import type { Frame } from "../layers/layer";
 import { type CastMember, lodAt, perform, sampledFrames } from "../layers/performer";
@@ -20,6 +21,7 @@ const NEAREST_UNITS = 0.1;
 /** What of its height counts where an actor is ordered with planes: soles may go through a floor. */
 const BODY = [0.05, 0.95] as const;
 const SAMPLES = 4;
+const BUFFERS_KEPT = 3;
 
 /** After Effects' axes (y down, z away) to the cast's (y up, z towards the viewer), and back. */
 const FLIP = new THREE.Matrix4().makeScale(1, -1, -1);
@@ -29,7 +31,7 @@ type Clock = (frame: number) => Pick<Frame, "song" | "time_s" | "beat">;
 /** Where actors of one comp are drawn, one after the other. */
 export class Stage {
   readonly camera = createCamera();
-  private buffer: FrameBuffer | null = null;
+  private readonly buffers = new LruCache<FrameBuffer>(BUFFERS_KEPT, (buffer) => buffer.dispose());
 
   constructor(
     readonly renderer: THREE.WebGLRenderer,
@@ -40,11 +42,10 @@ export class Stage {
 
   /** A buffer of `width` x `height`, bound and cleared inside the limits; lit as the comp is. */
   begin(width: number, height: number, limits: { x: number; y: number; width: number; height: number }): FrameBuffer {
-    if (this.buffer?.width !== width || this.buffer.height !== height) {
-      this.buffer?.dispose();
-      this.buffer = new FrameBuffer(this.renderer, width, height, SAMPLES);
-    }
-    const { buffer } = this;
+    const key = `${width}x${height}`;
+    const known = this.buffers.get(key);
+    const buffer = known ?? this.buffers.put(key, new FrameBuffer(this.renderer, width, height, SAMPLES));
+    this.buffers.trim(new Set([key]));
     applyLight(this.comp.light);
     applyDrawnSize({ drawnHeight_px: height, frameHeight_px: this.comp.height });
     buffer.limit(limits.x, limits.y, limits.width, limits.height);
@@ -55,7 +56,7 @@ export class Stage {
   }
 
   dispose(): void {
-    this.buffer?.dispose();
+    this.buffers.clear();
   }
 }
 
