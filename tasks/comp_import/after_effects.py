@@ -31,7 +31,7 @@ def import_after_effects(data: dict[str, Any], folder: Path | None = None) -> tu
         raise InputRejected(message, code="comp_version")
     try:
         return _import(data, folder)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         message = f"this After Effects export is damaged ({type(error).__name__}: {error}); export it anew."
         raise InputRejected(message, code="comp_not_after_effects") from error
 

@@ -264,6 +264,10 @@ def test_damaged_and_newer_files_are_refused() -> None:
         import_after_effects(stage() | {"version": 2})
     with pytest.raises(InputRejected, match="damaged"):
         import_after_effects(stage() | {"root": "comp-99"})
+    endless = stage()
+    endless["comps"][1]["layers"].append(layer(endless, "Inner") | {"source": {"kind": "comp", "comp": "comp-1"}})
+    with pytest.raises(InputRejected, match="RecursionError"):
+        import_after_effects(endless)
 
 
 def test_on_the_command_line(tmp_path: Path) -> None:
