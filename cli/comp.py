@@ -17,13 +17,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="A Bodymovin (Lottie) JSON file.")],
+    source: Annotated[Path, typer.Argument(help="A file of tools/ae/export_comp.jsx, or of Bodymovin.")],
     out: Annotated[Path, typer.Option("--out", help="Where the comp goes.")],
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 where anything cannot be kept.")] = False,
     json_wanted: Json = False,
 ) -> None:
-    """Bake a Bodymovin file into a comp and name everything that cannot be kept."""
-    from tasks.comp_import.bodymovin import import_file
+    """Bake an After Effects export into a comp and name everything that cannot be kept."""
+    from tasks.comp_import.files import import_file
 
     comp, findings = import_file(source)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -45,13 +45,18 @@ def render(
     out: Annotated[Path, typer.Option("--out", help="The PNG to write.")],
     frame: Annotated[int, typer.Option("--frame", min=0, help="Which frame, from 0.")] = 0,
     size: Annotated[str | None, typer.Option("--size", help="WxH to fit the picture into; its own by default.")] = None,
+    fan: Annotated[int, typer.Option("--fan", min=1, max=6, help="Which sample fan fills its slots.")] = 1,
+    name: Annotated[str | None, typer.Option("--name", help="The fan's name; the sample's own by default.")] = None,
     json_wanted: Json = False,
 ) -> None:
     """Draw one frame of a comp as PNG, with its alpha where the comp is transparent."""
     from renderer.renderer import Renderer
-    from tasks.comp_import.still import load_comp, parse_size, still
+    from tasks.comp_import.still import Fan, load_comp, parse_size, still
+    from tasks.template.samples import SAMPLE_FANS
 
-    width, height = still(load_comp(comp), frame, parse_size(size), Renderer.shared(), comp.parent, out)
+    sample = SAMPLE_FANS[fan - 1]
+    shown = Fan(sample.character, sample.name if name is None else name)
+    width, height = still(load_comp(comp), frame, parse_size(size), Renderer.shared(), comp.parent, out, shown)
     if json_wanted:
         typer.echo(json.dumps({"picture": str(out), "frame": frame, "width": width, "height": height}))
     else:

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from contracts.base import Contract
 from contracts.character import Character, Rgb
-from contracts.precomp import Group
+from contracts.performance import Gaze, Motion
+from contracts.precomp import Group, TextLook
 from contracts.space import Matrix4
 
 BlendMode = Literal["normal", "add", "screen", "multiply"]
@@ -62,8 +63,8 @@ class PerformerLayer(SpatialLayer):
     vrm: str | None = Field(
         default=None, description="bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers"
     )
-    motion: Literal["sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer"] = "sing"
-    gaze: Literal["camera", "ahead"] = "camera"
+    motion: Motion = "sing"
+    gaze: Gaze = "camera"
     sings: bool = Field(default=True, description="the mouth follows the song's viseme track")
     seed: int = Field(default=1, description="of blinks and small movements")
 
@@ -86,7 +87,7 @@ class TextLayer(SpatialLayer):
     font_weight: int = Field(default=800, ge=100, le=900)
     colour: Rgb = (1.0, 1.0, 1.0)
     glow: Rgb | None = None
-    look: Literal["plain", "neon", "led", "foil"] = "plain"
+    look: TextLook = "plain"
     screen_space: bool = Field(default=False, description="True: units are frame heights, origin at the frame's centre")
     reveal_track: tuple[float, ...] = Field(default=(1.0,), description="0 hidden to 1 fully shown, left to right")
 

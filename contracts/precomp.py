@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contracts.base import Contract
+from contracts.character import Character, Rgb
+from contracts.performance import Gaze, Motion
 from contracts.space import Affine, Camera, Matrix4, Rgba
 
 BlendModeOfItem = Literal[
@@ -24,6 +27,7 @@ BlendModeOfItem = Literal[
     "exclusion",
     "add",
 ]
+TextLook = Literal["plain", "neon", "led", "foil"]
 
 
 class Gradient(Contract):
@@ -71,6 +75,51 @@ class Picture(Contract):
     height: float = Field(gt=0)
 
 
+class Actor(Contract):
+    """A character with a motion; its feet are at the item's origin, its head `height_px` above, and it faces -z.
+
+    It keeps its proportions: how large it is says the length of the item's y axis. In a flat item it is seen by the
+    camera that After Effects gives a comp without one. `slot` = `fan` takes the fan's character.
+    """
+
+    type: Literal["actor"] = "actor"
+    slot: Literal["fan"] | None = None
+    character: Character | None = None
+    height_px: float = Field(gt=0)
+    motion: Motion = "sing"
+    gaze: Gaze = Field(default="camera", description="of the group that holds the item")
+    sings: bool = Field(default=True, description="the mouth follows the song's viseme track")
+    seed: int = Field(default=1, description="of blinks and small movements")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Actor:
+        if (self.slot is None) == (self.character is None):
+            raise ValueError("an actor needs either a slot or a character")
+        return self
+
+
+class Words(Contract):
+    """One line of text in a box of `width` x `height` pixels from the item's origin, as large as it fits there."""
+
+    type: Literal["words"] = "words"
+    slot: Literal["name"] | None = None
+    text: str | None = None
+    width: float = Field(gt=0)
+    height: float = Field(gt=0)
+    align: Literal["left", "center", "right"] = "center"
+    font_family: str = "sans-serif"
+    font_weight: int = Field(default=800, ge=100, le=900)
+    colour: Rgb = (1.0, 1.0, 1.0)
+    glow: Rgb | None = None
+    look: TextLook = "plain"
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Words:
+        if (self.slot is None) == (self.text is None):
+            raise ValueError("words need either a slot or a text")
+        return self
+
+
 class Group(Contract):
     """A comp inside a comp, cut off at its edges, with a camera of its own."""
 
@@ -102,7 +151,8 @@ class Item(Contract):
     """A layer of a precomp, as After Effects has them: x right, y down, z away, in the pixels of its comp.
 
     `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
-    Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera.
+    Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera. An actor in a
+    bin is never cut: it stands before or behind a plane as its body does, or as its middle does where they cross.
     """
 
     name: str = ""
@@ -113,7 +163,21 @@ class Item(Contract):
     matrix_track: tuple[Matrix4, ...] = Field(min_length=1)
     masks: tuple[Mask, ...] = ()
     matte: Matte | None = None
-    content: Annotated[Drawing | Picture | Group, Field(discriminator="type")]
+    content: Annotated[Drawing | Picture | Group | Actor | Words, Field(discriminator="type")]
+
+    @model_validator(mode="after")
+    def _masks_have_pixels(self) -> Item:
+        if self.masks and isinstance(self.content, Actor | Words):
+            raise ValueError(f"item {self.name}: masks cut drawings, pictures and groups; use a matte")
+        return self
+
+
+def contents_of(group: Group) -> Iterator[Drawing | Picture | Group | Actor | Words]:
+    """What all items below a group show."""
+    for item in group.items:
+        yield item.content
+        if isinstance(item.content, Group):
+            yield from contents_of(item.content)
 
 
 def tracks_of(group: Group, path: str) -> list[tuple[str, tuple[object, ...]]]:

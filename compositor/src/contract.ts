@@ -413,7 +413,8 @@ export interface Group {
  * A layer of a precomp, as After Effects has them: x right, y down, z away, in the pixels of its comp.
  *
  * `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
- * Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera.
+ * Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera. An actor in a
+ * bin is never cut: it stands before or behind a plane as its body does, or as its middle does where they cross.
  */
 export interface Item {
   name: string;
@@ -443,7 +444,7 @@ export interface Item {
   matrix_track: number[][];
   masks: Mask[];
   matte: Matte | null;
-  content: Drawing | Picture | Group;
+  content: Drawing | Picture | Group | Actor | Words;
 }
 /**
  * A closed path in the item's pixels that cuts it; masks work in their order.
@@ -540,6 +541,51 @@ export interface Picture {
   data_url: string;
   width: number;
   height: number;
+}
+/**
+ * A character with a motion; its feet are at the item's origin, its head `height_px` above, and it faces -z.
+ *
+ * It keeps its proportions: how large it is says the length of the item's y axis. In a flat item it is seen by the
+ * camera that After Effects gives a comp without one. `slot` = `fan` takes the fan's character.
+ */
+export interface Actor {
+  type: "actor";
+  slot: "fan" | null;
+  character: Character | null;
+  height_px: number;
+  motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
+  /**
+   * of the group that holds the item
+   */
+  gaze: "camera" | "ahead";
+  /**
+   * the mouth follows the song's viseme track
+   */
+  sings: boolean;
+  /**
+   * of blinks and small movements
+   */
+  seed: number;
+}
+/**
+ * One line of text in a box of `width` x `height` pixels from the item's origin, as large as it fits there.
+ */
+export interface Words {
+  type: "words";
+  slot: "name" | null;
+  text: string | null;
+  width: number;
+  height: number;
+  align: "left" | "center" | "right";
+  font_family: string;
+  font_weight: number;
+  /**
+   * @minItems 3
+   * @maxItems 3
+   */
+  colour: [number, number, number];
+  glow: [number, number, number] | null;
+  look: "plain" | "neon" | "led" | "foil";
 }
 /**
  * What motions and mouths need to know of the song; times on the video's timeline.

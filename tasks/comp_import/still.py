@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
 from pydantic import ValidationError
 
+from contracts.character import Character
 from contracts.comp import Comp, DrawRequest, SongClock
 from contracts.errors import InputRejected
 from contracts.layers import PrecompLayer
-from tasks.comp_import.bodymovin import padded_size
+from tasks.comp_import.outer_comp import padded_size
 
 LARGEST_PX = 8192
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Who fills the slots of a comp."""
+
+    character: Character
+    name: str
 
 
 class Draws(Protocol):
@@ -52,7 +62,13 @@ def parse_size(text: str | None) -> tuple[int, int] | None:
 
 
 def still(
-    comp: Comp, frame: int, size: tuple[int, int] | None, renderer: Draws, asset_root: Path, out: Path
+    comp: Comp,
+    frame: int,
+    size: tuple[int, int] | None,
+    renderer: Draws,
+    asset_root: Path,
+    out: Path,
+    fan: Fan | None = None,
 ) -> tuple[int, int]:
     """Writes one frame as PNG and returns its size; an imported comp keeps its proportions inside `size`.
 
@@ -62,7 +78,14 @@ def still(
     if frame >= comp.frames:
         raise InputRejected(f"the comp ends at frame {comp.frames - 1}.", code="frame_outside")
     sized, width, height = _sized(comp, size)
-    request = DrawRequest(comp=sized, song=SongClock(tempo_bpm=120), song_start_frame=0, frames=(frame,))
+    request = DrawRequest(
+        comp=sized,
+        song=SongClock(tempo_bpm=120),
+        song_start_frame=0,
+        fan=fan.character if fan else None,
+        name=fan.name if fan else None,
+        frames=(frame,),
+    )
     picture = Image.open(io.BytesIO(renderer.still(request, asset_root))).crop((0, 0, width, height))
     out.parent.mkdir(parents=True, exist_ok=True)
     picture.save(out, "PNG")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.comp import Comp, SongClock
-from contracts.layers import ImageLayer, PerformerLayer, PlateLayer
+from contracts.layers import ImageLayer, PlateLayer
+from tasks.template.slots import anybody_sings
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 ENGINE_SOURCES = (
-    *(f"compositor/src/{part}" for part in ("camera", "cast", "engine", "layers", "performance", "set")),
+    *(f"compositor/src/{part}" for part in ("camera", "cast", "engine", "import", "layers", "performance", "set")),
     "compositor/wasm",
     "templates/fonts/coverage.json",
     "media/h264.py",
@@ -54,7 +55,7 @@ def kit_plate_path(picture: KitPicture) -> str:
 
 def drawings_of(source: TemplateSource) -> list[Drawing]:
     """Every clip, plate and fan-kit background of the template, in the order of the video."""
-    drawings = [_of_shot(shot) for shot in source.shots]
+    drawings = [drawing for shot in source.shots if (drawing := _of_shot(shot))]
     for picture in source.fan_kit:
         if picture.plate is not None:
             drawings.append(
@@ -70,7 +71,7 @@ def drawings_of(source: TemplateSource) -> list[Drawing]:
     return drawings
 
 
-def _of_shot(shot: StaticShot | PersonalShot) -> Drawing:
+def _of_shot(shot: StaticShot | PersonalShot) -> Drawing | None:
     if isinstance(shot, StaticShot):
         return Drawing(
             path=clip_path(shot),
@@ -79,6 +80,8 @@ def _of_shot(shot: StaticShot | PersonalShot) -> Drawing:
             song_start_frame=shot.start_frame,
             step_frames=shot.step_frames,
         )
+    if shot.plate is None:
+        return None
     return Drawing(
         path=plate_path(shot),
         shot=shot.id,
@@ -107,14 +110,13 @@ def engine_hash() -> str:
 def drawing_key(drawing: Drawing, clock: SongClock, bundle: Path, engine: str) -> str:
     """Equal keys, equal files: comp, place in the song, pictures that it shows, fonts and engine."""
     comp = drawing.comp
-    sings = any(isinstance(layer, PerformerLayer) and layer.sings for layer in comp.layers)
     assets = {layer.asset for layer in comp.layers if isinstance(layer, ImageLayer | PlateLayer)}
     depends = {
         "comp": comp.model_dump(mode="json"),
         "start": drawing.song_start_frame,
         "step": drawing.step_frames,
         "crf": drawing.crf,
-        "clock": clock.model_dump(mode="json", exclude=set() if sings else {"visemes"}),
+        "clock": clock.model_dump(mode="json", exclude=set() if anybody_sings(comp) else {"visemes"}),
         "assets": {asset: hashlib.sha256((bundle / asset).read_bytes()).hexdigest() for asset in sorted(assets)},
         "engine": engine,
     }

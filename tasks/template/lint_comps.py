@@ -8,12 +8,13 @@ from pydantic import ValidationError
 
 from contracts.comp import Comp
 from contracts.errors import TemplateError
-from contracts.layers import ImageLayer, Layer, ModelLayer, PerformerLayer, PlateLayer, SetLayer, TextLayer
+from contracts.layers import ImageLayer, Layer, ModelLayer, PerformerLayer, PlateLayer, SetLayer
 from contracts.template import Cue, Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
 from tasks.template.lint_avatars import lint_avatar
 from tasks.template.lint_models import lint_model
+from tasks.template.slots import performers_of, shown_of_fan
 
 CORRECT = "correct the shot's source and build"
 
@@ -64,12 +65,8 @@ def _misfits(shot: Shot, comp: Comp, video: VideoFormat) -> list[str]:
 
 
 def _lint_dependencies(path: str, comp: Comp, depends_on: tuple[Dependency, ...], shot: str) -> list[Finding]:
-    shown: dict[Dependency, bool] = {
-        "character": any(isinstance(layer, PerformerLayer) and layer.slot == "fan" for layer in comp.layers),
-        "name": any(isinstance(layer, TextLayer) and layer.slot == "name" for layer in comp.layers),
-    }
     findings = []
-    for dependency, is_shown in shown.items():
+    for dependency, is_shown in shown_of_fan(comp).items():
         if is_shown and dependency not in depends_on:
             findings.append(error(path, f"shows the fan's {dependency} without saying so", CORRECT, shot=shot))
         if not is_shown and dependency in depends_on:
@@ -81,7 +78,7 @@ def _lint_dependencies(path: str, comp: Comp, depends_on: tuple[Dependency, ...]
 def _lint_voice(shot: Shot, comp: Comp, cue: Cue) -> list[Finding]:
     """Whether the fan's mouth follows the fan's own voice wherever it is heard."""
     during = shot.start_frame < cue.start_frame + cue.frames and cue.start_frame < shot.start_frame + shot.frames
-    sings = during and any(isinstance(layer, PerformerLayer) and layer.slot and layer.sings for layer in comp.layers)
+    sings = during and any(performer.slot == "fan" and performer.sings for performer in performers_of(comp))
     path = shot.comp or ""
     if sings and "voice" not in shot.depends_on:
         return [warning(path, "the fan's mouth follows the guide", "add 'voice' to depends_on", shot=shot.id)]

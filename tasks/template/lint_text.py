@@ -14,6 +14,7 @@ from contracts.layers import TextLayer
 from contracts.template import FanKitItem, Shot
 from renderer.protocol import FONT_SUFFIXES
 from tasks.template.findings import Finding, error, warning
+from tasks.template.slots import words_of
 
 Points = npt.NDArray[np.float64]
 Value = TypeVar("Value")
@@ -49,25 +50,25 @@ def _lint_text(
     path: str, comp: Comp, shot: str, frames: Iterable[int], region: Region | None, bundle: Path
 ) -> list[Finding]:
     layers = [layer for layer in comp.layers if isinstance(layer, TextLayer)]
-    findings = _lint_fonts(path, layers, shot, bundle)
+    findings = _lint_fonts(path, comp, shot, bundle)
     shown = tuple(frames)
     for layer in layers:
         findings += _lint_box(path, comp, layer, shot, shown, region)
     return findings
 
 
-def _lint_fonts(path: str, layers: Sequence[TextLayer], shot: str, bundle: Path) -> list[Finding]:
+def _lint_fonts(path: str, comp: Comp, shot: str, bundle: Path) -> list[Finding]:
     files = (file for file in (bundle / "fonts").glob("*") if file.suffix.lower() in FONT_SUFFIXES)
     known = {file.stem.partition("-")[0] for file in files} | ON_EVERY_MACHINE
     return [
         error(
             path,
-            f"layer {layer.id} wants the font {layer.font_family!r}, which is not in the bundle",
-            f"put fonts/{layer.font_family}-Bold.woff2 into the source's files, or name another family",
+            f"layer {layer} wants the font {family!r}, which is not in the bundle",
+            f"put fonts/{family}-Bold.woff2 into the source's files, or name another family",
             shot=shot,
         )
-        for layer in layers
-        if layer.font_family not in known
+        for layer, family in dict.fromkeys((layer, words.font_family) for layer, words in words_of(comp))
+        if family not in known
     ]
 
 

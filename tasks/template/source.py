@@ -37,11 +37,12 @@ class StaticShot:
 class PersonalShot:
     """A shot with the fan: `comp` is drawn for every fan, over `plate`, which is drawn once.
 
-    The comp's first layer must be a plate with the asset `plates/<id>.mp4`.
+    The comp's first layer must be a plate with the asset `plates/<id>.mp4`. Without one, as where an imported comp
+    has everything in it, all of the comp is drawn for every fan.
     """
 
     start_frame: int
-    plate: Comp
+    plate: Comp | None = None
     comp: Comp
     depends_on: tuple[Dependency, ...]
     plate_step_frames: int = 1

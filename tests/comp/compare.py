@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tasks.comp_import.bodymovin import import_file
+from tasks.comp_import.files import import_file
 from tests.comp.judges import ROOT, Case, agreement, ask_lottie_web, ask_skottie, missing, ours, percent_off
 
 LOTTIE = ROOT.parent / "shared" / "lottie"

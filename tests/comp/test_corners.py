@@ -11,7 +11,7 @@ import pytest
 from contracts.errors import ConfigurationError
 from contracts.layers import PrecompLayer
 from renderer.browser import find_browser
-from tasks.comp_import.bodymovin import import_file
+from tasks.comp_import.files import import_file
 from tests.comp.compare import files
 from tests.comp.judges import LOTTIE_WEB, SETTLE_MS, missing
 

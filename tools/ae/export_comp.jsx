@@ -572,6 +572,7 @@
       stroke_px: doc.applyStroke ? tidy(doc.strokeWidth) : 0,
       justification: justification(doc.justification),
       box_px: doc.boxText ? numbers(doc.boxTextSize, 2) : null,
+      box_position_px: (doc.boxText && doc.boxTextPos) ? numbers(doc.boxTextPos, 2) : null,
       rect_px: numbers([rect.left, rect.top, rect.width, rect.height], 4)
     };
   }

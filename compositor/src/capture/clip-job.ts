@@ -1,5 +1,5 @@
 import type { Region } from "../contract";
-import { type Assets, loadFonts, loadImage, type PlatePicture } from "../engine/assets";
+import { type Assets, loadFonts, loadImage, openFile, type PlatePicture } from "../engine/assets";
 import type { Player } from "../engine/player";
 import { ClipEncoder } from "./clip-encoder";
 import { type Connection, type DrawJob, FRAME_HEADER_BYTES, nextTurn } from "./connection";
@@ -35,6 +35,7 @@ export async function drawClip(job: ClipJob, tools: ClipTools): Promise<void> {
   const over = job.format === "overlay";
   const plates = new Plates(connection, job.job);
   const assets: Assets = {
+    file: (path) => openFile(job.assets + path),
     image: (path) => loadImage(job.assets + path),
     // An overlay is drawn without layer 0, so the others have moved up.
     plate: (layer, frame) => (over ? connection.plate(job.job, layer + 1, frame) : plates.of(layer, frame)),

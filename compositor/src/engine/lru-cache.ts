@@ -31,6 +31,12 @@ export class LruCache<T> {
     }
   }
 
+  /** Drops everything. */
+  clear(): void {
+    for (const value of this.entries.values()) this.dispose(value);
+    this.entries.clear();
+  }
+
   get size(): number {
     return this.entries.size;
   }

@@ -1,6 +1,7 @@
 import * as THREE from "three";
 import type { Group, Item } from "../contract";
 import { valueAt } from "../engine/tracks";
+import type { Guests } from "./guests";
 import { type Brushes, cornersOf } from "./materials";
 import type { Box } from "./paint";
 import { type Corner, fromFarToNear, type Piece } from "./plane-order";
@@ -32,12 +33,13 @@ export class GroupDrawer {
     private readonly renderer: THREE.WebGLRenderer,
     private readonly brushes: Brushes,
     private readonly rasters: Rasters,
+    private readonly guests: Guests,
     private readonly group: Group,
     private readonly id: string,
   ) {
     for (const [index, item] of group.items.entries()) {
       if (item.content.type !== "group") continue;
-      this.inner.set(item, new GroupDrawer(renderer, brushes, rasters, item.content, `${id}.${index}`));
+      this.inner.set(item, new GroupDrawer(renderer, brushes, rasters, guests, item.content, `${id}.${index}`));
     }
   }
 
@@ -102,9 +104,10 @@ export class GroupDrawer {
     return ordered;
   }
 
-  /** All of a 3D item as a polygon. */
+  /** All of a 3D item as a polygon; an actor as the line from its feet to its head. */
   private piece(item: Item, frame: number, size: Size): Piece<Item> | null {
-    const box = contentBox(item, frame);
+    if (item.content.type === "actor") return this.guests.actor(item)?.piece(frame) ?? null;
+    const box = this.boxOf(item, frame);
     if (!box) return null;
     // A comp's picture has no border of its own.
     const border = item.content.type === "group" ? 0 : BORDER_PX / this.densityOf(item, frame, box, size);
@@ -126,24 +129,33 @@ export class GroupDrawer {
   private drawItem({ item, corners }: Part, frame: number, target: THREE.WebGLRenderTarget, size: Size): void {
     const { group } = this;
     const opacity = valueAt(item.opacity_track, frame);
-    if (item.content.type !== "group" && !item.three_d) {
+    if (item.content.type === "actor") {
+      this.guests.actor(item)?.draw(frame, target, size, opacity);
+      return;
+    }
+    if ((item.content.type === "drawing" || item.content.type === "picture") && !item.three_d) {
       const transform = flatTransform(matrixOf(item, frame), size[0] / group.width);
       const raster = this.rasters.flat(item, frame, transform, size[0], size[1]);
       this.renderer.setRenderTarget(target);
       if (raster) this.brushes.draw(raster.texture, raster.box, flatToClip(size[0], size[1]), opacity);
       return;
     }
-    const box = contentBox(item, frame);
+    const box = this.boxOf(item, frame);
     if (!box) return;
     const density = this.densityOf(item, frame, box, size);
     const raster =
       item.content.type === "group"
         ? { texture: this.drawInner(item, frame, density), box }
-        : this.rasters.local(item, frame, density);
+        : (this.guests.words(item) ?? this.rasters.local(item, frame, density));
     this.renderer.setRenderTarget(target);
     if (raster) {
       this.brushes.draw(raster.texture, raster.box, this.toClip(item, frame), opacity, "plain", corners);
     }
+  }
+
+  /** The rectangle of an item's own pixels that holds all it shows. */
+  private boxOf(item: Item, frame: number): Box | null {
+    return item.content.type === "words" ? (this.guests.words(item)?.box ?? null) : contentBox(item, frame);
   }
 
   /** The item's pixels to clip space. */

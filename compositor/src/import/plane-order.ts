@@ -7,10 +7,11 @@ export interface Corner {
   y: number;
 }
 
-/** Flat convex polygon, with what it is a piece of. */
+/** Flat convex polygon, with what it is a piece of; or points of a body, which is never cut. */
 export interface Piece<T> {
   of: T;
   corners: Corner[];
+  body?: boolean;
 }
 
 /** Thinner than this, a polygon counts as touching a plane; pixels of the comp. */
@@ -18,28 +19,46 @@ const TOUCHING_PX = 0.02;
 
 /**
  * Puts flat polygons into an order from back to front, cutting those that other polygons go through: a binary space
- * partition, seen from the origin. Pieces that lie in one plane keep the order they came in.
+ * partition, seen from the origin. Pieces that lie in one plane keep the order they came in. A body that a polygon goes
+ * through cuts all polygons at the distance of its own middle.
  */
 export function fromFarToNear<T>(pieces: readonly Piece<T>[]): Piece<T>[] {
-  const [first, ...others] = pieces;
-  if (!first) return [];
-  const plane = planeOf(first.corners);
-  if (!plane) return fromFarToNear(others);
+  const root = pieces.find(({ body, corners }) => !body && planeOf(corners));
+  if (!root) return pieces.filter(({ body }) => body).sort((one, other) => depthOf(other) - depthOf(one));
+  const itsPlane = planeOf(root.corners)!;
+  const pierced = pieces.find((piece) => piece.body && liesOnBothSides(piece, itsPlane));
+  const plane = pierced ? new THREE.Plane(new THREE.Vector3(0, 0, -1), depthOf(pierced)) : itsPlane;
   // The camera's side is the near one.
   if (plane.constant < 0) plane.negate();
   const near: Piece<T>[] = [];
   const far: Piece<T>[] = [];
-  const within = [first];
-  for (const piece of others) {
+  const within: Piece<T>[] = [];
+  for (const piece of pieces) {
+    if (piece === (pierced ?? root)) {
+      within.push(piece);
+      continue;
+    }
     const distances = piece.corners.map((corner) => plane.distanceToPoint(corner.at));
     const before = distances.some((distance) => distance > TOUCHING_PX);
     const behind = distances.some((distance) => distance < -TOUCHING_PX);
-    if (before && behind) {
+    if (before && behind && piece.body) {
+      (distances.reduce((sum, distance) => sum + distance) > 0 ? near : far).push(piece);
+    } else if (before && behind) {
       near.push({ of: piece.of, corners: cut(piece.corners, distances, 1) });
       far.push({ of: piece.of, corners: cut(piece.corners, distances, -1) });
     } else (before ? near : behind ? far : within).push(piece);
   }
   return [...fromFarToNear(far), ...within, ...fromFarToNear(near)];
+}
+
+function liesOnBothSides({ corners }: Piece<unknown>, plane: THREE.Plane): boolean {
+  const distances = corners.map(({ at }) => plane.distanceToPoint(at));
+  return Math.min(...distances) < -TOUCHING_PX && Math.max(...distances) > TOUCHING_PX;
+}
+
+/** Distance of a piece's middle along the camera's axis. */
+function depthOf({ corners }: Piece<unknown>): number {
+  return corners.reduce((sum, { at }) => sum + at.z, 0) / corners.length;
 }
 
 function planeOf(corners: readonly Corner[]): THREE.Plane | null {

@@ -1,9 +1,12 @@
 import * as THREE from "three";
-import type { Group, PrecompLayer } from "../contract";
+import type { DrawRequest, Group, PrecompLayer } from "../contract";
 import { MissingAsset } from "../engine/assets";
 import type { Frame, LayerContext, LayerView } from "../layers/layer";
+import type { Props } from "../layers/props";
 import { flatMaterial, quadScene } from "../layers/quad";
 import { GroupDrawer } from "./group-drawer";
+import { Guests } from "./guests";
+import { itemsOf } from "./items";
 import { Brushes } from "./materials";
 import { Rasters } from "./rasters";
 
@@ -18,12 +21,18 @@ void main() {
 }`;
 
 /** An After Effects comp: drawn into a picture of its own, then laid into the frame pixel by pixel. */
-export async function createPrecomp(layer: PrecompLayer, context: LayerContext): Promise<LayerView> {
+export async function createPrecomp(
+  layer: PrecompLayer,
+  request: DrawRequest,
+  context: LayerContext,
+  props: Props,
+): Promise<LayerView> {
   const { renderer, comp } = context;
   const pictures = await loadPictures(layer.group);
   const brushes = new Brushes(renderer);
   const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
-  const drawer = new GroupDrawer(renderer, brushes, rasters, layer.group, layer.id);
+  const guests = await Guests.of(layer.group, request, renderer, brushes, props);
+  const drawer = new GroupDrawer(renderer, brushes, rasters, guests, layer.group, layer.id);
   const uniforms: Record<string, THREE.IUniform> = {
     map: { value: null },
     frameSize: { value: new THREE.Vector2(comp.width, comp.height) },
@@ -41,7 +50,7 @@ export async function createPrecomp(layer: PrecompLayer, context: LayerContext):
       uniforms.opacity!.value = frame.opacity;
     },
     dispose: () => {
-      for (const part of [material, drawer, rasters, brushes]) part.dispose();
+      for (const part of [material, drawer, guests, rasters, brushes]) part.dispose();
       for (const bitmap of pictures.values()) bitmap.close();
     },
   };
@@ -59,8 +68,4 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
     }
   }
   return found;
-}
-
-function itemsOf(group: Group): Group["items"] {
-  return group.items.flatMap((item) => (item.content.type === "group" ? itemsOf(item.content) : [item]));
 }

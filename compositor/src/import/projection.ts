@@ -3,10 +3,18 @@ import type { Group } from "../contract";
 import { valueAt } from "../engine/tracks";
 
 const NEAR_PX = 1;
+/** What After Effects gives a comp without a camera: 50 mm on 36 mm film as wide as the comp. */
+const DEFAULT_ZOOM_PER_WIDTH = 50 / 36;
 
 /** Pixels of a comp (x right, y down) to clip space, the top row first: what is drawn lies in memory as pictures do. */
 export function flatToClip(width: number, height: number): THREE.Matrix4 {
   return new THREE.Matrix4().set(2 / width, 0, 0, -1, 0, 2 / height, 0, -1, 0, 0, 0, 0, 0, 0, 0, 1);
+}
+
+/** Camera to world and zoom of the camera by which flat items are at their own size. */
+export function defaultCamera({ width, height }: Group): [THREE.Matrix4, number] {
+  const zoom_px = width * DEFAULT_ZOOM_PER_WIDTH;
+  return [new THREE.Matrix4().makeTranslation(width / 2, height / 2, -zoom_px), zoom_px];
 }
 
 /** The world of a comp (z away) to the camera's axes. */

@@ -132,6 +132,7 @@ export class Rasters {
 export function contentBox(item: Item, frame: number): Box | null {
   const { content } = item;
   if (content.type === "drawing") return boundsOf(content, frame);
+  if (content.type === "actor") return null;
   return { x: 0, y: 0, width: content.width, height: content.height };
 }
 

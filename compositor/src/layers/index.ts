@@ -4,7 +4,7 @@ import { createPrecomp } from "../import/precomp";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
 import { createModel } from "./model";
-import { performerView } from "./performer";
+import { lodOf, performerView } from "./performer";
 import { createPlate } from "./plate";
 import type { Props } from "./props";
 import { setView } from "./set";
@@ -34,7 +34,7 @@ export async function createLayerView(
     case "model":
       return createModel(layer, await props.model(layer, context.assets), context);
     case "precomp":
-      return createPrecomp(layer, context);
+      return createPrecomp(layer, request, context, props);
     case "set":
       return setView(layer, props.set(layer));
     case "performer": {
@@ -43,7 +43,7 @@ export async function createLayerView(
       }
       const character = layer.character ?? request.fan;
       if (!character) throw new MissingAsset(`layer ${layer.id} wants the fan's character and the request has none`);
-      return performerView(layer, props.performer(layer, character, request.comp));
+      return performerView(layer, props.performer(character, { seed: layer.seed, lod: lodOf(layer, request.comp) }));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Vector3 } from "three";
-import type { Performer } from "../cast";
+import type { Lod, Performer } from "../cast";
 import type { Comp, PerformerLayer } from "../contract";
 import { mouthAt } from "../engine/song-clock";
 import { valueAt } from "../engine/tracks";
@@ -12,14 +12,23 @@ const CLOSE_PX = 130;
 const MEDIUM_PX = 60;
 /** Where a performer's size is measured: the chest, in units above its feet. */
 const CHEST_UNITS = 4.2;
-/** Moments of the comp at which the size is measured. */
 const SAMPLES = 5;
 
+/** The level of detail that a performer deserves who is seen at `unit_px` pixels per unit in a frame of that height. */
+export function lodAt(unit_px: number, frameHeight_px: number): Lod {
+  const at720_px = (unit_px * 720) / frameHeight_px;
+  return at720_px >= CLOSE_PX ? "close" : at720_px >= MEDIUM_PX ? "medium" : "wide";
+}
+
+/** Frames of the comp at which a performer's size is measured. */
+export function sampledFrames(comp: Comp): number[] {
+  return Array.from({ length: SAMPLES }, (_, sample) => Math.round((sample / (SAMPLES - 1)) * (comp.frames - 1)));
+}
+
 /** The level of detail that the largest view of the performer in the comp deserves. */
-export function lodOf(layer: PerformerLayer, comp: Comp): "close" | "medium" | "wide" {
+export function lodOf(layer: PerformerLayer, comp: Comp): Lod {
   let largest_px = 0;
-  for (let sample = 0; sample < SAMPLES; sample++) {
-    const frame = Math.round((sample / (SAMPLES - 1)) * (comp.frames - 1));
+  for (const frame of sampledFrames(comp)) {
     const matrix = valueAt(layer.matrix_track, frame);
     const camera = valueAt(comp.camera.matrix_track, frame);
     const scale = Math.hypot(matrix[4]!, matrix[5]!, matrix[6]!);
@@ -27,8 +36,7 @@ export function lodOf(layer: PerformerLayer, comp: Comp): "close" | "medium" | "
     const distance = chest.distanceTo(new Vector3(camera[12]!, camera[13]!, camera[14]!));
     largest_px = Math.max(largest_px, (scale * valueAt(comp.camera.zoom_px_track, frame)) / Math.max(distance, 0.1));
   }
-  const at720_px = (largest_px * 720) / comp.height;
-  return at720_px >= CLOSE_PX ? "close" : at720_px >= MEDIUM_PX ? "medium" : "wide";
+  return lodAt(largest_px, comp.height);
 }
 
 /** A performer and what it takes to know where it is seen. */
@@ -37,27 +45,31 @@ export interface CastMember {
   boxes: BoneBoxes;
 }
 
+/** What a layer or an item says of a performance. */
+export type Part = Pick<PerformerLayer, "motion" | "gaze" | "sings">;
+
+/** Puts a performer in its place, `matrix` (column-major, to the camera's world), and into the pose of a moment. */
+export function perform(
+  { root, update }: Performer,
+  { motion, gaze, sings }: Part,
+  matrix: readonly number[],
+  { song, time_s, beat, camera }: Pick<Frame, "song" | "time_s" | "beat" | "camera">,
+): void {
+  root.matrixAutoUpdate = false;
+  root.matrix.fromArray(matrix as number[]);
+  root.matrixWorldNeedsUpdate = true;
+  const mouth = sings ? mouthAt(song.visemes, time_s) : { viseme: null, openness: 0 };
+  update({ motion, gaze, time_s, beat, ...mouth, cameraPosition: camera.position });
+}
+
 /** A character in motion; the cast member belongs to the props. */
 export function performerView(layer: PerformerLayer, { performer, boxes }: CastMember): LayerView {
   const scene = sceneAround(performer.root);
-  performer.root.matrixAutoUpdate = false;
   return {
     scene,
     screenSpace: false,
     flat: false,
-    update: (frame: Frame) => {
-      performer.root.matrix.fromArray(valueAt(layer.matrix_track, frame.frame));
-      performer.root.matrixWorldNeedsUpdate = true;
-      const mouth = layer.sings ? mouthAt(frame.song.visemes, frame.time_s) : { viseme: null, openness: 0 };
-      performer.update({
-        motion: layer.motion,
-        gaze: layer.gaze,
-        time_s: frame.time_s,
-        beat: frame.beat,
-        ...mouth,
-        cameraPosition: frame.camera.position,
-      });
-    },
+    update: (frame: Frame) => perform(performer, layer, valueAt(layer.matrix_track, frame.frame), frame),
     addExtent: (extent, camera) => boxes.addTo(extent, camera),
     dispose: () => scene.clear(),
   };

@@ -1,12 +1,12 @@
-import { createPerformer } from "../cast";
-import type { Character, Comp, ModelLayer, PerformerLayer, SetLayer } from "../contract";
+import { createPerformer, type Lod } from "../cast";
+import type { Character, ModelLayer, SetLayer } from "../contract";
 import type { Assets } from "../engine/assets";
 import { LruCache } from "../engine/lru-cache";
 import type { ModelFile } from "../gltf";
 import type { Avatar } from "../gltf/avatar";
 import { createSet, type SetPiece } from "../set";
 import { BoneBoxes } from "./bone-boxes";
-import { type CastMember, lodOf } from "./performer";
+import type { CastMember } from "./performer";
 
 const SETS_KEPT = 8;
 const PERFORMERS_KEPT = 8;
@@ -39,8 +39,7 @@ export class Props {
     return this.sets.get(key) ?? this.sets.put(key, createSet(layer));
   }
 
-  performer(layer: PerformerLayer, character: Character, comp: Comp): CastMember {
-    const options = { seed: layer.seed, lod: lodOf(layer, comp) };
+  performer(character: Character, options: { seed: number; lod: Lod }): CastMember {
     const key = this.claim(JSON.stringify([character, options]));
     const known = this.performers.get(key);
     if (known) return known;

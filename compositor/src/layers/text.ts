@@ -32,7 +32,14 @@ void main() {
   colour = texel * (opacity * shown * step(1e-4, reveal));
 }`;
 
-interface DrawnLine {
+/** What decides how a text looks. */
+export type Lettering = Pick<
+  TextLayer,
+  "slot" | "width" | "height" | "font_family" | "font_weight" | "colour" | "glow" | "look"
+>;
+
+/** A text as a picture. */
+export interface DrawnLine {
   texture: THREE.Texture;
   /** Where the ink begins and ends across the texture, 0 to 1. */
   ink: [number, number];
@@ -45,11 +52,9 @@ const drawnLines = new LruCache<DrawnLine>(CAPACITY, (line) => line.texture.disp
 
 /** A text of one or two rows on a quad, drawn when all its fonts are there. */
 export async function createText(layer: TextLayer, text: string, context: LayerContext): Promise<LayerView> {
-  const { families, complete } = await loadTextFonts(text);
-  if (layer.slot === "name" && !complete) {
-    throw new MissingAsset(`layer ${layer.id}: no font in templates/fonts draws every character of the name`);
-  }
-  const line = drawnLine(layer, text, families, context.comp.height);
+  const { width, height, screen_space } = layer;
+  const perUnit = screen_space ? 2 * context.comp.height : BOX_HEIGHT_PX / height;
+  const line = await letter(layer, text, Math.min(perUnit, MAX_WIDTH_PX / width), `layer ${layer.id}`);
   const uniforms: Record<string, THREE.IUniform> = {
     map: { value: line.texture },
     ink: { value: new THREE.Vector2(...line.ink) },
@@ -73,9 +78,22 @@ export async function createText(layer: TextLayer, text: string, context: LayerC
   };
 }
 
-function drawnLine(layer: TextLayer, text: string, fallbacks: readonly string[], frameHeight_px: number): DrawnLine {
-  const { width, height, font_family, font_weight, colour, glow, look, screen_space, slot } = layer;
-  const perUnit = Math.min(screen_space ? 2 * frameHeight_px : BOX_HEIGHT_PX / height, MAX_WIDTH_PX / width);
+/**
+ * Draws a text into a picture of its own, when all its fonts are there.
+ *
+ * @param perUnit pixels of the picture to the box's unit
+ * @param owner who wants it, for the error
+ */
+export async function letter(style: Lettering, text: string, perUnit: number, owner: string): Promise<DrawnLine> {
+  const { families, complete } = await loadTextFonts(text);
+  if (style.slot === "name" && !complete) {
+    throw new MissingAsset(`${owner}: no font in templates/fonts draws every character of the name`);
+  }
+  return drawnLine(style, text, families, perUnit);
+}
+
+function drawnLine(style: Lettering, text: string, fallbacks: readonly string[], perUnit: number): DrawnLine {
+  const { width, height, font_family, font_weight, colour, glow, look, slot } = style;
   const key = JSON.stringify([text, slot, width, height, font_family, font_weight, colour, glow, look, perUnit]);
   const known = drawnLines.get(key);
   if (known) return known;
@@ -89,7 +107,7 @@ function drawnLine(layer: TextLayer, text: string, fallbacks: readonly string[],
       ? breakIntoRows(text, inkOf, width * perUnit, height * perUnit)
       : { texts: [text], ink: inkOf(text), leading: 0 };
   const fitted = fitLine(rows.ink, width * perUnit, height * perUnit);
-  const margin_px = marginOf(layer) * fitted.size_px;
+  const margin_px = marginOf(style) * fitted.size_px;
   const canvas = new OffscreenCanvas(Math.ceil(fitted.width + 2 * margin_px), Math.ceil(fitted.height + 2 * margin_px));
   // Drawn by the CPU: the same pixels on every host, and no read-back from a graphics card.
   const pen = canvas.getContext("2d", { willReadFrequently: true })!;
@@ -123,7 +141,7 @@ function drawnLine(layer: TextLayer, text: string, fallbacks: readonly string[],
 }
 
 /** Room around the ink for the look's halo, in em. */
-function marginOf({ look, glow }: TextLayer): number {
+function marginOf({ look, glow }: Lettering): number {
   if (look === "neon") return NEON_MARGIN_EM;
   return glow ? GLOW_MARGIN_EM : PLAIN_MARGIN_EM;
 }
