@@ -110,7 +110,7 @@ def test_the_mouth_has_the_shape_of_the_sung_sound(renderer: Renderer, avatars: 
     px_per_unit = 300 / (4 - 0.25)
 
     def mouth_rows(viseme: str | None, sings: bool = True) -> int:
-        song = SongClock(tempo_bpm=120, visemes=((0.0, 2.0, viseme),) if viseme else ())  # type: ignore[arg-type]
+        song = SongClock(tempo_bpm=120, visemes=((0.0, 2.0, viseme, 1.0),) if viseme else ())  # type: ignore[arg-type]
         singer = layer.model_copy(update={"sings": sings})
         mask = painted(pixels(renderer, comp(BLACK, singer, camera=FACE, frames=60), avatars, 24, song), "mouth")
         return int(mask[:, round(centre(mask)[1])].sum())
