@@ -207,7 +207,7 @@ def test_the_name_is_drawn_in_its_box() -> None:
 def test_the_mouth_sings_and_the_eyes_follow_the_camera() -> None:
     comp = imported(stage())
     still = drawn(comp, 8)
-    singing = drawn(comp, 8, song=SongClock(tempo_bpm=120, visemes=((0.2, 0.5, "aa"),)))
+    singing = drawn(comp, 8, song=SongClock(tempo_bpm=120, visemes=((0.2, 0.5, "aa", 1.0),)))
     rows = np.nonzero((np.abs(singing - still).max(axis=2) > FAR_LEVELS).any(axis=1))[0]
     assert 80 < rows.min() <= rows.max() < 150
     group = precomp(comp).group

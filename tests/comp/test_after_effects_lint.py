@@ -72,7 +72,7 @@ def test_a_singing_actor_makes_a_drawing_depend_on_the_song(tmp_path: Path) -> N
     silent = import_after_effects(data)[0]
     assert anybody_sings(singing)
     assert not anybody_sings(silent)
-    one, other = SongClock(tempo_bpm=120), SongClock(tempo_bpm=120, visemes=((0.0, 1.0, "aa"),))
+    one, other = SongClock(tempo_bpm=120), SongClock(tempo_bpm=120, visemes=((0.0, 1.0, "aa", 1.0),))
     for comp, same in ((singing, False), (silent, True)):
         drawing = Drawing(path="clips/a.mp4", shot="a", comp=comp, song_start_frame=0)
         keys = [drawing_key(drawing, clock, tmp_path, "engine") for clock in (one, other)]
