@@ -19,7 +19,8 @@ from tasks.comp_import.report import Report
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
 
-PRECOMP, SOLID, IMAGE, NULL, SHAPE, CAMERA = 0, 1, 2, 3, 4, 13
+PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
+DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT)
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
     *("hard-light", "soft-light", "difference", "exclusion"),
@@ -105,6 +106,10 @@ class CompBaker:
         wanted = number - 1
         if "tp" in layer:
             wanted = next((n for n, other in enumerate(self._layers) if other.get("ind") == layer["tp"]), -1)
+        layer_there = 0 <= wanted < len(self._layers)
+        if layer_there and wanted not in places and kind in (1, 3) and self._layers[wanted]["ty"] in DRAWN:
+            # A matte that shows nothing cuts all away.
+            return item.model_copy(update={"opacity_track": (0.0,)})
         if wanted not in places or kind not in (1, 2, 3, 4):
             self._report.add(name, "track matte", "its matte layer is missing or not drawn; the layer is not cut")
             return item

@@ -7,6 +7,7 @@ from typing import Any
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.report import Report
 
+PRECOMP = 0
 KINDS = {0, 1, 2, 3, 4, 13}
 KIND_NAMES = {5: "text", 6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
 KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
@@ -26,7 +27,7 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
         report.add(name, "layer styles", "are left out")
     if layer.get("mb"):
         report.add(name, "motion blur", "is left out")
-    if layer.get("ct"):
+    if layer.get("ct") and kind == PRECOMP:
         report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
     if layer.get("ao") and layer.get("ddd"):
         report.add(name, "auto-orient", "is left out on a 3D layer")

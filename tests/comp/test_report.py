@@ -23,7 +23,7 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
         ({"ef": [{"nm": "Glow", "mn": "ADBE Glo2", "en": 1}]}, "effect Glow"),
         ({"sy": [{}]}, "layer styles"),
         ({"mb": True}, "motion blur"),
-        ({"ct": 1}, "collapse transformations"),
+        ({"ty": 0, "refId": "c", "w": 9, "h": 9, "ct": 1}, "collapse transformations"),
         ({"bm": 13}, "blend mode"),
         ({"tt": 1, "tp": 77}, "track matte"),
         (
@@ -35,11 +35,11 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
         ({"ks": transform(o={"a": 0, "k": 100, "x": "wiggle(1, 2)"})}, "ks.o (expression)"),
         ({"ty": 2, "refId": "gone"}, "image"),
         ({"ty": 0, "refId": "gone", "w": 10, "h": 10}, "precomp"),
-        ({"ty": 4, "shapes": [{"ty": "rp"}]}, "shapes.repeater"),
+        ({"ty": 4, "shapes": [{"ty": "mm", "mm": 3}]}, "shapes.merge paths"),
     ],
 )
 def test_unsupported_things_are_named(fields: dict[str, object], prop: str) -> None:
-    _, findings = import_comp(file(solid(1, "#ff0000", nm="Title", **fields)))
+    _, findings = import_comp(file(solid(1, "#ff0000", nm="Title", **fields), assets=[{"id": "c", "layers": []}]))
     assert [(finding.layer, finding.property) for finding in findings] == [("Title", prop)]
 
 
