@@ -436,6 +436,10 @@ export interface Drawing {
 export interface Paint {
   path: string;
   /**
+   * instead of path
+   */
+  words: Words | null;
+  /**
    * @minItems 6
    * @maxItems 6
    */
@@ -453,6 +457,31 @@ export interface Paint {
   stroke: Stroke | null;
 }
 /**
+ * Text that the browser shapes; `left_px` and `baseline_px` place its first line in the paint's own pixels.
+ */
+export interface Words {
+  /**
+   * lines end with a line feed
+   */
+  text: string;
+  family: string;
+  weight: number;
+  italic: boolean;
+  size_px: number;
+  tracking_px: number;
+  /**
+   * from baseline to baseline
+   */
+  line_px: number;
+  align: "left" | "right" | "center";
+  left_px: number;
+  baseline_px: number;
+  /**
+   * of the box in which lines break; none without one
+   */
+  width_px: number | null;
+}
+/**
  * Colours along a line, or outwards from `start`; points in the paint's own pixels.
  */
 export interface Gradient {
@@ -462,6 +491,10 @@ export interface Gradient {
    * @maxItems 2
    */
   start: [number, number];
+  /**
+   * where a radial one begins, else at start
+   */
+  focus: [number, number] | null;
   /**
    * @minItems 2
    * @maxItems 2

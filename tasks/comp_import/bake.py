@@ -17,6 +17,7 @@ from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
 from tasks.comp_import.survey import survey_layer
+from tasks.comp_import.text import Fonts, text_paints
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
 
 PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
@@ -38,11 +39,12 @@ Times = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A Bodymovin file: frame rate, assets by id, and pictures as data URLs by asset id."""
+    """A Bodymovin file: frame rate, assets by id, pictures as data URLs by asset id, and fonts."""
 
     fps: float
     assets: dict[str, dict[str, Any]]
     pictures: dict[str, str]
+    fonts: Fonts
 
 
 class CompBaker:
@@ -128,6 +130,8 @@ class CompBaker:
             nothing: tuple[Paint, ...] = ()
             bake = self._each(lambda frame: paints_at(shapes, frame, name, self._report), nothing, layer, moving)
             return Drawing(paints_track=bake) if any(bake) else None
+        if kind == TEXT:
+            return self._text(layer, name)
         if kind == IMAGE:
             asset = self._source.assets.get(layer.get("refId", ""), {})
             url = self._source.pictures.get(layer.get("refId", ""))
@@ -138,6 +142,14 @@ class CompBaker:
         if kind == PRECOMP:
             return self._nested(layer, name)
         return None
+
+    def _text(self, layer: dict[str, Any], name: str) -> Drawing | None:
+        text = layer["t"]
+        moving = len(text["d"]["k"]) > 1 or _has_keyframes(text.get("a")) or _has_keyframes(text.get("m"))
+        nothing: tuple[Paint, ...] = ()
+        fonts = self._source.fonts
+        bake = self._each(lambda frame: text_paints(text, frame, fonts, name, self._report), nothing, layer, moving)
+        return Drawing(paints_track=bake) if any(bake) else None
 
     def _nested(self, layer: dict[str, Any], name: str) -> Group | None:
         asset = self._source.assets.get(layer.get("refId", ""))

@@ -14,6 +14,8 @@ from contracts.layers import PrecompLayer
 from contracts.space import Camera
 from tasks.comp_import.bake import CompBaker, Source
 from tasks.comp_import.report import Finding, Report
+from tasks.comp_import.text import Fonts
+from tasks.comp_import.versions import upgraded
 
 COMP_ID = "imported"
 ACROSS_PX, DOWN_PX = 8, 4
@@ -27,7 +29,7 @@ def import_file(path: Path) -> tuple[Comp, tuple[Finding, ...]]:
         InputRejected: the file cannot be read or is not a Bodymovin comp.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputRejected(f"{path} cannot be read: {error.strerror}.", code="comp_unreadable") from error
     except ValueError as error:
@@ -52,12 +54,13 @@ def import_comp(data: Any, folder: Path | None = None) -> tuple[Comp, tuple[Find
 
 def _import(data: dict[str, Any], folder: Path | None) -> tuple[Comp, tuple[Finding, ...]]:
     report = Report()
+    data = upgraded(data)
     width, height, fps = int(data["w"]), int(data["h"]), float(data["fr"])
     first, frames = data["ip"], max(1, round(data["op"] - data["ip"]))
     if fps != round(fps):
         report.add("comp", "frame rate", f"{fps:g} fps are played as {round(fps)}")
     assets = {asset["id"]: asset for asset in data.get("assets", [])}
-    source = Source(fps, assets, _pictures(assets, folder))
+    source = Source(fps, assets, _pictures(assets, folder), Fonts.of(data))
     times = [first + frame for frame in range(frames)]
     group = CompBaker(source, data["layers"], times, "", report).group(width, height)
     across, down = padded_size(width, height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, cos, radians, sin
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ PAINTS = {"fl", "st", "gf", "gs"}
 TRANSFORM, GROUP, TRIM, REPEATER, MERGE = "tr", "gr", "tm", "rp", "mm"
 MERGE_MODES = {2: "add", 3: "subtract", 4: "intersect", 5: "exclude intersections"}
 MOST_COPIES = 1000
+FARTHEST_FOCUS = 0.99
 CAPS = {1: "butt", 2: "round", 3: "square"}
 JOINS = {1: "miter", 2: "round", 3: "bevel"}
 
@@ -205,12 +206,24 @@ def _gradient(item: dict[str, Any], frame: float) -> Gradient:
     colours = value_at(item["g"]["k"], frame)
     count = item["g"]["p"]
     start, end = value_at(item["s"], frame), value_at(item["e"], frame)
+    radial = item.get("t", 1) == 2
     return Gradient(
-        kind="radial" if item.get("t", 1) == 2 else "linear",
+        kind="radial" if radial else "linear",
         start=(start[0], start[1]),
+        focus=_focus(item, start, end, frame) if radial and "h" in item else None,
         end=(end[0], end[1]),
         stops=gradient_stops(colours, count),
     )
+
+
+def _focus(item: dict[str, Any], start: Vector, end: Vector, frame: float) -> tuple[float, float] | None:
+    """A radial gradient's highlight: `h` percent of the radius away, `a` degrees from its end."""
+    share = min(max(value_at(item["h"], frame)[0] / 100, -FARTHEST_FOCUS), FARTHEST_FOCUS)
+    if not share:
+        return None
+    x, y = (end[0] - start[0]) * share, (end[1] - start[1]) * share
+    turn = radians(value_at(item.get("a", 0), frame)[0])
+    return start[0] + x * cos(turn) - y * sin(turn), start[1] + x * sin(turn) + y * cos(turn)
 
 
 def gradient_stops(numbers: Vector, count: int) -> tuple[tuple[float, tuple[float, float, float, float]], ...]:

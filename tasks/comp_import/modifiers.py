@@ -14,6 +14,7 @@ import numpy as np
 from tasks.comp_import.keyframes import value_at
 from tasks.comp_import.paths import ROUND, Outline, Point, cubics
 
+Curve = tuple[Point, Point, Point, Point]
 MITER, ROUND_JOIN = 1, 2
 PIECES_PER_CURVE = 8
 ARC_STEP_DEGREES = 15.0
@@ -86,7 +87,7 @@ def _zigzagged(outline: Outline, item: dict[str, Any], frame: float) -> Outline:
     """`r` ridges on every segment, `s` pixels to either side; `pt` 2 makes them round."""
     size = value_at(item["s"], frame)[0]
     ridges = max(0, round(value_at(item["r"], frame)[0]))
-    curves = cubics(outline)
+    curves = [_evened(curve) for curve in cubics(outline)]
     if not size or not curves:
         return outline
     smooth = value_at(item.get("pt", 1), frame)[0] == 2
@@ -108,6 +109,17 @@ def _zigzagged(outline: Outline, item: dict[str, Any], frame: float) -> Outline:
         ins.append((at[0] - handle * cos(angle), at[1] - handle * sin(angle)))
         side = -side
     return Outline(tuple(points), tuple(outs), tuple(ins), outline.closed)
+
+
+def _evened(curve: Curve) -> Curve:
+    """A curve with a third of its chord for a handle that has no length, so that ridges lie evenly."""
+    start, out, into, end = curve
+    return (
+        start,
+        _between(start, end, 1 / 3) if out == start else out,
+        _between(start, end, 2 / 3) if into == end else into,
+        end,
+    )
 
 
 def _corner_place(outline: Outline, index: int, ridges: int, smooth: bool) -> tuple[Point, float, float]:
@@ -168,13 +180,13 @@ def _polyline(outline: Outline) -> list[Point]:
     return [corner for index, corner in enumerate(corners) if _distance(corner, corners[index - 1]) > 1e-6]
 
 
-def _at(curve: tuple[Point, Point, Point, Point], t: float) -> Point:
+def _at(curve: Curve, t: float) -> Point:
     weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
     x, y = (sum(w * point[axis] for w, point in zip(weights, curve, strict=True)) for axis in (0, 1))
     return x, y
 
 
-def _slope(curve: tuple[Point, Point, Point, Point], t: float) -> float:
+def _slope(curve: Curve, t: float) -> float:
     """Direction of a curve in radians; where its handles have no length, that of its chord."""
     ahead, behind = _at(curve, min(1.0, t + 1e-3)), _at(curve, max(0.0, t - 1e-3))
     return atan2(ahead[1] - behind[1], ahead[0] - behind[0])

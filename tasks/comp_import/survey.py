@@ -8,8 +8,8 @@ from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.report import Report
 
 PRECOMP = 0
-KINDS = {0, 1, 2, 3, 4, 13}
-KIND_NAMES = {5: "text", 6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
+KINDS = {0, 1, 2, 3, 4, 5, 13}
+KIND_NAMES = {6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
 KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
 CONTROL_PREFIXES = ("ADBE Slider Control", "ADBE Color Control", "ADBE Point", "ADBE Checkbox Control", "ADBE Angle")
 

@@ -18,7 +18,7 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
 @pytest.mark.parametrize(
     ("fields", "prop"),
     [
-        ({"ty": 5}, "layer type"),
+        ({"ty": 9}, "layer type"),
         ({"ty": 12}, "layer type"),
         ({"ef": [{"nm": "Glow", "mn": "ADBE Glo2", "en": 1}]}, "effect Glow"),
         ({"sy": [{}]}, "layer styles"),

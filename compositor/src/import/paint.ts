@@ -1,5 +1,6 @@
 import type { Drawing, Gradient, Mask, Paint } from "../contract";
 import { valueAt } from "../engine/tracks";
+import { cornersOfWords, fillWords, strokeWords } from "./words";
 
 type Context = OffscreenCanvasRenderingContext2D;
 export interface Box {
@@ -17,8 +18,8 @@ export function drawPaints(context: Context, paints: readonly Paint[]): void {
     const [red, green, blue, alpha] = paint.colour as [number, number, number, number];
     const style = paint.gradient ? gradientStyle(context, paint.gradient) : rgba(red, green, blue, 1);
     context.globalAlpha = alpha;
-    const path = new Path2D(paint.path);
-    const { stroke } = paint;
+    const { stroke, words } = paint;
+    const path = words ? null : new Path2D(paint.path);
     if (stroke && stroke.width_px > 0) {
       context.strokeStyle = style;
       context.lineWidth = stroke.width_px;
@@ -27,10 +28,12 @@ export function drawPaints(context: Context, paints: readonly Paint[]): void {
       context.miterLimit = stroke.miter_limit;
       context.setLineDash(stroke.dashes_px);
       context.lineDashOffset = stroke.dash_offset_px;
-      context.stroke(path);
+      if (words) strokeWords(context, words);
+      else if (path) context.stroke(path);
     } else if (!stroke) {
       context.fillStyle = style;
-      context.fill(path, paint.rule);
+      if (words) fillWords(context, words);
+      else if (path) context.fill(path, paint.rule);
     }
     context.restore();
   }
@@ -78,10 +81,11 @@ export function boundsOf(drawing: Drawing, frame: number): Box | null {
     const { stroke } = paint;
     const reach = stroke ? (stroke.width_px / 2) * (stroke.join === "miter" ? stroke.miter_limit : Math.SQRT2) : 0;
     const margin = reach * Math.max(Math.hypot(a, b), Math.hypot(c, d));
-    const numbers = paint.path.match(/-?[\d.]+(?:e[-+]?\d+)?/g) ?? [];
+    const numbers = paint.words
+      ? cornersOfWords(paint.words)
+      : (paint.path.match(/-?[\d.]+(?:e[-+]?\d+)?/g) ?? []).map(Number);
     for (let index = 0; index + 1 < numbers.length; index += 2) {
-      const x = Number(numbers[index]);
-      const y = Number(numbers[index + 1]);
+      const [x, y] = [numbers[index]!, numbers[index + 1]!];
       const [u, v] = [a * x + c * y + e, b * x + d * y + f];
       left = Math.min(left, u - margin);
       right = Math.max(right, u + margin);
@@ -103,10 +107,11 @@ const MASK_OPERATIONS: Record<Mask["mode"], GlobalCompositeOperation> = {
 function gradientStyle(context: Context, gradient: Gradient): CanvasGradient {
   const [x0, y0] = gradient.start as [number, number];
   const [x1, y1] = gradient.end as [number, number];
+  const [fx, fy] = (gradient.focus ?? gradient.start) as [number, number];
   const style =
     gradient.kind === "linear"
       ? context.createLinearGradient(x0, y0, x1, y1)
-      : context.createRadialGradient(x0, y0, 0, x0, y0, Math.hypot(x1 - x0, y1 - y0));
+      : context.createRadialGradient(fx, fy, 0, x0, y0, Math.hypot(x1 - x0, y1 - y0));
   for (const [offset, colour] of gradient.stops as [number, [number, number, number, number]][]) {
     style.addColorStop(offset, rgba(...colour));
   }
