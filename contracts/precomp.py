@@ -106,6 +106,8 @@ class Mask(Contract):
     inverted: bool = False
     path_track: tuple[str, ...] = Field(min_length=1, description="SVG path data")
     opacity_track: tuple[float, ...] = (1.0,)
+    feather_px_track: tuple[float, ...] = Field(default=(0.0,), description="width of the soft edge")
+    expansion_px_track: tuple[float, ...] = Field(default=(0.0,), description="how far the edge lies outside the path")
 
 
 class Matte(Contract):

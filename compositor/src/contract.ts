@@ -408,6 +408,14 @@ export interface Mask {
    */
   path_track: string[];
   opacity_track: number[];
+  /**
+   * width of the soft edge
+   */
+  feather_px_track: number[];
+  /**
+   * how far the edge lies outside the path
+   */
+  expansion_px_track: number[];
 }
 /**
  * Another item of the same group, whose alpha or brightness cuts this one.

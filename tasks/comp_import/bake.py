@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, 
 
 PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
 DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT)
+# Some exporters write sizes without meaning; what is seen of such a comp lies in its first corner.
+LARGEST_COMP_PX, FITTED_COMP_PX = 8192, 4096
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
     *("hard-light", "soft-light", "difference", "exclusion"),
@@ -121,9 +124,7 @@ class CompBaker:
     def _content(self, layer: dict[str, Any], name: str) -> Drawing | Picture | Group | None:
         kind = layer["ty"]
         if kind == SOLID:
-            outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
-            red, green, blue = (int(layer["sc"].lstrip("#")[n : n + 2], 16) / 255 for n in (0, 2, 4))
-            return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
+            return self._solid(layer, name)
         if kind == SHAPE:
             shapes = layer.get("shapes", [])
             moving = _has_keyframes(shapes)
@@ -143,6 +144,15 @@ class CompBaker:
             return self._nested(layer, name)
         return None
 
+    def _solid(self, layer: dict[str, Any], name: str) -> Drawing | None:
+        digits = str(layer.get("sc", "")).lstrip("#")
+        if not re.fullmatch("[0-9a-fA-F]{6}", digits):
+            self._report.add(name, "solid colour", f"{digits or 'none'} is no colour; the layer is left out")
+            return None
+        outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
+        red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+        return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
+
     def _text(self, layer: dict[str, Any], name: str) -> Drawing | None:
         text = layer["t"]
         moving = len(text["d"]["k"]) > 1 or _has_keyframes(text.get("a")) or _has_keyframes(text.get("m"))
@@ -158,7 +168,11 @@ class CompBaker:
             return None
         times = [self._inner_time(layer, time) for time in self._times]
         group = CompBaker(self._source, asset["layers"], times, name, self._report)
-        return group.group(int(layer["w"]), int(layer["h"]))
+        width, height = int(layer["w"]), int(layer["h"])
+        if max(width, height) > LARGEST_COMP_PX:
+            self._report.add(name, "precomp size", f"is cut off at {FITTED_COMP_PX} pixels")
+            width, height = min(width, FITTED_COMP_PX), min(height, FITTED_COMP_PX)
+        return group.group(width, height)
 
     def _inner_time(self, layer: dict[str, Any], time: float | None) -> float | None:
         if time is None or not _active(layer, time):
@@ -217,9 +231,21 @@ class CompBaker:
             paths = self._each(partial(_mask_path, mask["pt"]), "", layer, is_animated(mask["pt"]))
             fade = mask.get("o", {"k": 100})
             opacity = self._each(partial(_share, fade), 0.0, layer, is_animated(fade))
-            inverted = bool(mask.get("inv"))
-            masks.append(Mask(mode=MASK_MODES[mode], inverted=inverted, path_track=paths, opacity_track=opacity))
+            masks.append(
+                Mask(
+                    mode=MASK_MODES[mode],
+                    inverted=bool(mask.get("inv")),
+                    path_track=paths,
+                    opacity_track=opacity,
+                    feather_px_track=self._mask_size(mask, "f", layer),
+                    expansion_px_track=self._mask_size(mask, "x", layer),
+                )
+            )
         return tuple(masks)
+
+    def _mask_size(self, mask: dict[str, Any], name: str, layer: dict[str, Any]) -> tuple[float, ...]:
+        prop = mask.get(name, 0)
+        return self._each(lambda frame: float(np.mean(value_at(prop, frame))), 0.0, layer, is_animated(prop))
 
     def _each(
         self, value: Callable[[float], Value], absent: Value, layer: dict[str, Any], moving: bool

@@ -19,6 +19,7 @@ from tasks.comp_import.versions import upgraded
 
 COMP_ID = "imported"
 ACROSS_PX, DOWN_PX = 8, 4
+LARGEST_PX = 8192
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -47,8 +48,9 @@ def import_comp(data: Any, folder: Path | None = None) -> tuple[Comp, tuple[Find
     """
     try:
         return _import(data, folder)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        message = f"this is not a Bodymovin comp that can be read ({type(error).__name__}: {error})."
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        said = str(error).splitlines()[0] if str(error) else "no reason given"
+        message = f"this is not a Bodymovin comp that can be read ({type(error).__name__}: {said})."
         raise InputRejected(message, code="comp_not_bodymovin") from error
 
 
@@ -56,6 +58,9 @@ def _import(data: dict[str, Any], folder: Path | None) -> tuple[Comp, tuple[Find
     report = Report()
     data = upgraded(data)
     width, height, fps = int(data["w"]), int(data["h"]), float(data["fr"])
+    if not (1 <= width <= LARGEST_PX and 1 <= height <= LARGEST_PX):
+        message = f"the comp is {width} x {height} pixels; a comp of 1 to {LARGEST_PX} pixels a side can be drawn."
+        raise InputRejected(message, code="comp_size")
     first, frames = data["ip"], max(1, round(data["op"] - data["ip"]))
     if fps != round(fps):
         report.add("comp", "frame rate", f"{fps:g} fps are played as {round(fps)}")
@@ -85,13 +90,14 @@ def padded_size(width: int, height: int) -> tuple[int, int]:
 
 def _pictures(assets: dict[str, dict[str, Any]], folder: Path | None) -> dict[str, str]:
     """Data URLs of the pictures that are embedded, or lie below `folder`."""
-    found = {}
+    found: dict[str, str] = {}
     for name, asset in assets.items():
         file = asset.get("p")
         if not isinstance(file, str) or not file:
             continue
-        if file.startswith("data:image/"):
-            found[name] = file
+        if file.startswith("data:"):
+            if file.startswith("data:image/"):
+                found[name] = file
         elif folder and (data := _read_below(folder, f"{asset.get('u', '')}{file}")):
             kind = mimetypes.guess_type(file)[0] or "image/png"
             found[name] = f"data:{kind};base64,{base64.b64encode(data).decode()}"
@@ -99,5 +105,8 @@ def _pictures(assets: dict[str, dict[str, Any]], folder: Path | None) -> dict[st
 
 
 def _read_below(folder: Path, name: str) -> bytes | None:
-    path = (folder / name).resolve()
-    return path.read_bytes() if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    try:
+        path = (folder / name).resolve()
+        return path.read_bytes() if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except OSError:
+        return None

@@ -49,7 +49,8 @@ def span_at(keys: list[dict[str, Any]], frame: float) -> tuple[Any, Any, dict[st
         start = key["s"] if "s" in key else keys[index - 1].get("e", keys[index - 1]["s"])
         return start, None, key, None
     following = keys[index + 1]
-    end = key["e"] if "e" in key else following.get("s", key["s"])
+    # Old exporters wrote the end too; where both are there and differ, players take the next start.
+    end = following.get("s", key.get("e", key["s"]))
     if key.get("h") == 1 or following["t"] <= key["t"]:
         return key["s"], end, key, None
     return key["s"], end, key, (frame - key["t"]) / (following["t"] - key["t"])

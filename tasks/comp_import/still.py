@@ -13,9 +13,7 @@ from pydantic import ValidationError
 from contracts.comp import Comp, DrawRequest, SongClock
 from contracts.errors import InputRejected
 from contracts.layers import PrecompLayer
-from tasks.comp_import.bodymovin import padded_size
-
-LARGEST_PX = 8192
+from tasks.comp_import.bodymovin import LARGEST_PX, padded_size
 
 
 class Draws(Protocol):

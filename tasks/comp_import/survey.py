@@ -31,10 +31,10 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
         report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
     if layer.get("ao") and layer.get("ddd"):
         report.add(name, "auto-orient", "is left out on a 3D layer")
-    for number, mask in enumerate(layer.get("masksProperties", []), 1):
-        for key, what in (("f", "feather"), ("x", "expansion")):
-            if key in mask and _moves_from_zero(mask[key]):
-                report.add(name, f"mask {number}.{what}", "is left out")
+    for number, mask in enumerate(layer.get("masksProperties") or [], 1):
+        feather = value_at(mask["f"], layer.get("ip", 0)) if "f" in mask else ()
+        if len(set(feather)) > 1:
+            report.add(name, f"mask {number}.feather", "is drawn as wide across as down")
     for place in _expressions(layer, ""):
         report.add(name, f"{place} (expression)", "the value beneath the expression is used")
     transform = layer.get("ks", {})

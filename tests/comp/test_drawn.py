@@ -76,6 +76,18 @@ def test_masks_and_mattes_inside_precomps() -> None:
 
 
 @pytest.mark.parametrize(
+    ("expansion", "inverted", "inside", "outside"),
+    [(20, False, 45, 35), (-20, False, 85, 75), (20, True, 35, 45), (0, False, 65, 55)],
+)
+def test_masks_grow_and_shrink(expansion: float, inverted: bool, inside: int, outside: int) -> None:
+    """A square mask from 60 to 140 over red, seen along its middle."""
+    corners = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[60, 60], [140, 60], [140, 140], [60, 140]], "c": True}
+    mask = {"mode": "a", "inv": inverted, "pt": still(corners), "o": still(100), "x": still(expansion)}
+    picture = drawn(solid(1, "#ff0000", SIZE, SIZE, masksProperties=[mask]))
+    assert_colours(picture, {(inside, 100): RED, (outside, 100): WHITE})
+
+
+@pytest.mark.parametrize(
     ("mode", "expected"),
     [(0, 0.5), (1, 0.4), (2, 0.9), (3, 0.8), (4, 0.5), (5, 0.8), (10, 0.3), (11, 0.5), (16, 1.0)],
 )

@@ -13,6 +13,7 @@ from renderer.browser import find_browser
 from renderer.page_server import DIST
 from tests.comp.compare import Row, compare
 from tests.comp.fixtures import (
+    SIZE,
     ellipse,
     file,
     fill,
@@ -22,6 +23,7 @@ from tests.comp.fixtures import (
     rect,
     repeater,
     shape,
+    solid,
     still,
     stroke,
     text,
@@ -43,6 +45,11 @@ FADING |= {"lc": 1, "lj": 1, "ml": 4, "g": {"p": 2, "k": still([0, 1, 0, 0, 1, 0
 
 def trim(start: float, end: float, offset: float, mode: int) -> dict[str, Any]:
     return {"ty": "tm", "s": still(start), "e": still(end), "o": still(offset), "m": mode}
+
+
+def mask(**fields: Any) -> dict[str, Any]:
+    corners = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[60, 60], [140, 60], [140, 140], [60, 140]], "c": True}
+    return {"mode": "a", "inv": False, "pt": still(corners), "o": still(100), "x": still(0)} | fields
 
 
 FILES: dict[str, dict[str, Any]] = {
@@ -67,6 +74,7 @@ FILES: dict[str, dict[str, Any]] = {
     ),
     "hidden": file(shape(ellipse(100, 100, 60, 60), RED, rect(100, 100, 150, 150, hd=True), fill(0, 1, 0, hd=True))),
     "stretched": file(shape(rect(100, 100, 60, 60), RED, ks=transform(r=moving((0, 0), (48, 90))), sr=2)),
+    "mask-feathered": file(solid(1, "#ff0000", SIZE, SIZE, masksProperties=[mask(f=still([30, 30]))])),
     "text": text_file(text("AB C\rCC")),
     "text-centred": text_file(text("ABC", j=2, tr=200, sc=[0, 0, 1], sw=3, of=True)),
     "text-right": text_file(text("AB\rC", j=1, lh=60, ls=10)),

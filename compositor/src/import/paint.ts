@@ -58,16 +58,61 @@ export function drawMasks(context: Context, masks: readonly Mask[], frame: numbe
   context.fillStyle = "#000";
   if (masks[0]!.mode !== "add" && masks[0]!.mode !== "difference") context.fillRect(0, 0, width, height);
   for (const mask of masks) {
-    const operation = MASK_OPERATIONS[mask.mode];
-    context.save();
-    context.globalCompositeOperation = operation;
-    context.setTransform(transform);
     const path = new Path2D(valueAt(mask.path_track, frame));
-    if (mask.inverted) path.rect(-FAR_PX, -FAR_PX, 2 * FAR_PX, 2 * FAR_PX);
+    const expansion = valueAt(mask.expansion_px_track, frame);
+    const feather = valueAt(mask.feather_px_track, frame);
+    context.save();
+    context.globalCompositeOperation = MASK_OPERATIONS[mask.mode];
     context.globalAlpha = valueAt(mask.opacity_track, frame);
-    context.fill(path, mask.inverted ? "evenodd" : "nonzero");
+    if (expansion === 0 && feather === 0) {
+      context.setTransform(transform);
+      if (mask.inverted) path.rect(-FAR_PX, -FAR_PX, 2 * FAR_PX, 2 * FAR_PX);
+      context.fill(path, mask.inverted ? "evenodd" : "nonzero");
+    } else {
+      context.resetTransform();
+      const scale = Math.sqrt(Math.abs(transform.a * transform.d - transform.b * transform.c));
+      const margin = Math.ceil(FEATHER_SIGMAS * feather * scale * SIGMA_PER_FEATHER);
+      const shape = expanded(
+        path,
+        mask.inverted,
+        expansion,
+        transform,
+        width + 2 * margin,
+        height + 2 * margin,
+        margin,
+      );
+      if (feather > 0) context.filter = `blur(${feather * scale * SIGMA_PER_FEATHER}px)`;
+      context.drawImage(shape, -margin, -margin);
+    }
     context.restore();
   }
+}
+
+/** A mask whose edge lies `expansion` pixels outside its path, on a canvas with `margin` pixels around. */
+function expanded(
+  path: Path2D,
+  inverted: boolean,
+  expansion: number,
+  transform: DOMMatrix,
+  width: number,
+  height: number,
+  margin: number,
+): OffscreenCanvas {
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (!context) throw new Error("this browser has no 2D canvas");
+  context.setTransform(new DOMMatrix().translate(margin, margin).multiply(transform));
+  context.fill(path);
+  if (expansion !== 0) {
+    context.globalCompositeOperation = expansion > 0 ? "source-over" : "destination-out";
+    context.lineWidth = 2 * Math.abs(expansion);
+    context.stroke(path);
+  }
+  if (inverted) {
+    context.globalCompositeOperation = "source-out";
+    context.resetTransform();
+    context.fillRect(0, 0, width, height);
+  }
+  return context.canvas;
 }
 
 /** Bounds of what a drawing can show at a frame: all path coordinates, widened by strokes. */
@@ -97,6 +142,10 @@ export function boundsOf(drawing: Drawing, frame: number): Box | null {
 }
 
 const FAR_PX = 1e5;
+/** After Effects' feather is about this much wider than the standard deviation of its blur. */
+const SIGMA_PER_FEATHER = 0.3;
+/** A blur takes in what lies this many deviations away. */
+const FEATHER_SIGMAS = 3;
 const MASK_OPERATIONS: Record<Mask["mode"], GlobalCompositeOperation> = {
   add: "source-over",
   subtract: "destination-out",

@@ -55,7 +55,7 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
     if (content.type !== "picture" || found.has(content.data_url)) continue;
     try {
       const blob = await (await fetch(content.data_url)).blob();
-      found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "none" }));
+      found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "default" }));
     } catch (error) {
       throw new MissingAsset(`the picture of ${name} cannot be decoded: ${error}`);
     }
