@@ -19,12 +19,12 @@ from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.text import Fonts, text_paints
-from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
+from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix, translation
 
 PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
 DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT)
-# Some exporters write sizes without meaning; what is seen of such a comp lies in its first corner.
 LARGEST_COMP_PX, FITTED_COMP_PX = 8192, 4096
+SINGULAR = 1e-12
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
     *("hard-light", "soft-light", "difference", "exclusion"),
@@ -55,18 +55,30 @@ class CompBaker:
 
     Args:
         path: name of the comp for the report, empty for the outermost.
+        corner: what of the comp is baked begins here; else the whole comp.
     """
 
-    def __init__(self, source: Source, layers: list[dict[str, Any]], times: Times, path: str, report: Report) -> None:
+    def __init__(
+        self,
+        source: Source,
+        layers: list[dict[str, Any]],
+        times: Times,
+        path: str,
+        report: Report,
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:
         self._source = source
-        self._layers = layers
+        self._layers = [layer if "ks" in layer else {**layer, "ks": {}} for layer in layers]
+        self._corner = translation(-corner[0], -corner[1])
+        self._seen = (0, 0)
         self._times = times
         self._path = path
         self._report = report
         self._by_index = {layer["ind"]: layer for layer in layers if "ind" in layer}
 
     def group(self, width: int, height: int) -> Group:
-        """The whole comp."""
+        """The comp, `width` x `height` pixels of it."""
+        self._seen = (width, height)
         items: list[Item] = []
         places: dict[int, int] = {}
         # Bodymovin lists the topmost first, a matte before what it cuts.
@@ -90,6 +102,8 @@ class CompBaker:
         if content is None:
             return None
         flat = not layer.get("ddd")
+        if flat and any(parent.get("ddd") for parent in self._ancestors(layer)):
+            self._report.add(name, "parent", "is 3D, but the layer is 2D; it follows x and y only")
         blend = layer.get("bm", 0)
         if blend >= len(BLENDS) and blend != ADD_BLEND:
             self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
@@ -167,12 +181,37 @@ class CompBaker:
             self._report.add(name, "precomp", "its comp is missing; the layer is left out")
             return None
         times = [self._inner_time(layer, time) for time in self._times]
-        group = CompBaker(self._source, asset["layers"], times, name, self._report)
-        width, height = int(layer["w"]), int(layer["h"])
-        if max(width, height) > LARGEST_COMP_PX:
-            self._report.add(name, "precomp size", f"is cut off at {FITTED_COMP_PX} pixels")
-            width, height = min(width, FITTED_COMP_PX), min(height, FITTED_COMP_PX)
+        left, top, width, height = self._window(layer, name)
+        group = CompBaker(self._source, asset["layers"], times, name, self._report, (left, top))
         return group.group(width, height)
+
+    def _window(self, layer: dict[str, Any], name: str) -> tuple[int, int, int, int]:
+        """What of a precomp is drawn: left, top, width, height. Some exporters write sizes far beyond any picture."""
+        size = np.array([int(layer["w"]), int(layer["h"])])
+        if max(size) <= LARGEST_COMP_PX:
+            return 0, 0, int(size[0]), int(size[1])
+        first = np.zeros(2)
+        if not layer.get("ddd"):
+            first, last = self._seen_of(layer, size)
+            size = np.maximum(np.ceil(last) - first, 1)
+        if max(size) > LARGEST_COMP_PX:
+            self._report.add(name, "precomp size", f"is cut off at {FITTED_COMP_PX} pixels")
+            size = np.minimum(size, FITTED_COMP_PX)
+        return int(first[0]), int(first[1]), int(size[0]), int(size[1])
+
+    def _seen_of(self, layer: dict[str, Any], size: Any) -> tuple[Any, Any]:
+        """First and last pixel of a 2D precomp that this comp shows at any time."""
+        edges = np.array([[x, y, 0, 1] for x in (0, self._seen[0]) for y in (0, self._seen[1])], float).T
+        corners = []
+        for time in self._times:
+            if time is not None and _active(layer, time):
+                matrix = self._world(layer, time)
+                if abs(np.linalg.det(matrix)) > SINGULAR:
+                    corners.append((np.linalg.inv(matrix) @ edges)[:2])
+        if not corners:
+            return np.zeros(2), np.ones(2)
+        found = np.hstack(corners)
+        return np.clip(np.floor(found.min(axis=1)), 0, size - 1), np.clip(found.max(axis=1), 1, size)
 
     def _inner_time(self, layer: dict[str, Any], time: float | None) -> float | None:
         if time is None or not _active(layer, time):
@@ -189,7 +228,7 @@ class CompBaker:
             if camera is None or time is None:
                 matrix, zoom = default_camera(width, height)
             else:
-                matrix = self._parents(camera, time) @ camera_matrix(camera["ks"], time)
+                matrix = self._corner @ self._parents(camera, time) @ camera_matrix(camera["ks"], time)
                 zoom = value_at(camera["pe"], time)[0]
             matrices.append(_flat(matrix))
             zooms.append(_rounded(zoom))
@@ -198,17 +237,25 @@ class CompBaker:
     def _matrices(self, layer: dict[str, Any]) -> tuple[tuple[float, ...], ...]:
         chain = [layer, *self._ancestors(layer)]
         moving = any(_has_keyframes(part["ks"]) for part in chain)
-        return self._each(lambda frame: _flat(self._world(layer, frame)), _flat(np.eye(4)), layer, moving)
+        inner = np.eye(4)
+        if layer["ty"] == PRECOMP and "w" in layer and "h" in layer:
+            left, top, _, _ = self._window(layer, self._name(layer))
+            inner = translation(left, top)
+        return self._each(lambda frame: _flat(self._world(layer, frame) @ inner), _flat(np.eye(4)), layer, moving)
 
     def _world(self, layer: dict[str, Any], frame: float) -> Matrix:
-        own = layer_matrix(layer["ks"], frame, auto_orient=bool(layer.get("ao")) and not layer.get("ddd"))
-        return self._parents(layer, frame) @ own
+        three_d = bool(layer.get("ddd"))
+        own = layer_matrix(layer["ks"], frame, auto_orient=bool(layer.get("ao")) and not three_d, three_d=three_d)
+        return self._corner @ self._parents(layer, frame) @ own
 
     def _parents(self, layer: dict[str, Any], frame: float) -> Matrix:
         matrix = np.eye(4)
         for parent in self._ancestors(layer):
-            make = camera_matrix if parent["ty"] == CAMERA else layer_matrix
-            matrix = make(parent["ks"], frame) @ matrix
+            if parent["ty"] == CAMERA:
+                own = camera_matrix(parent["ks"], frame)
+            else:
+                own = layer_matrix(parent["ks"], frame, three_d=bool(parent.get("ddd")))
+            matrix = own @ matrix
         return matrix
 
     def _ancestors(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
@@ -221,14 +268,15 @@ class CompBaker:
 
     def _masks(self, layer: dict[str, Any], name: str) -> tuple[Mask, ...]:
         masks = []
-        for number, mask in enumerate(layer.get("masksProperties", []), 1):
+        corner = self._window(layer, name)[:2] if layer["ty"] == PRECOMP and "w" in layer and "h" in layer else (0, 0)
+        for number, mask in enumerate(layer.get("masksProperties") or [], 1):
             mode = mask.get("mode", "a")
             if mode == "n":
                 continue
             if mode not in MASK_MODES:
                 self._report.add(name, f"mask {number}.mode", f"mode {mode} is not drawn; the mask is left out")
                 continue
-            paths = self._each(partial(_mask_path, mask["pt"]), "", layer, is_animated(mask["pt"]))
+            paths = self._each(partial(_mask_path, mask["pt"], corner), "", layer, is_animated(mask["pt"]))
             fade = mask.get("o", {"k": 100})
             opacity = self._each(partial(_share, fade), 0.0, layer, is_animated(fade))
             masks.append(
@@ -274,8 +322,8 @@ def _opacity(layer: dict[str, Any], frame: float) -> float:
     return _share(layer["ks"]["o"], frame) if "o" in layer["ks"] else 1.0
 
 
-def _mask_path(prop: dict[str, Any], frame: float) -> str:
-    return path_data(bezier_at(prop, frame))
+def _mask_path(prop: dict[str, Any], corner: tuple[int, int], frame: float) -> str:
+    return path_data(bezier_at(prop, frame).moved(translation(-corner[0], -corner[1])))
 
 
 def _share(prop: Any, frame: float) -> float:

@@ -58,7 +58,7 @@ def span_at(keys: list[dict[str, Any]], frame: float) -> tuple[Any, Any, dict[st
 
 def ease(key: dict[str, Any], dimension: int, progress: float) -> float:
     """Eased progress of one dimension of a keyframe's span."""
-    if "o" not in key or "i" not in key:
+    if not key.get("o") or not key.get("i"):
         return progress
     x1, y1 = (_of(key["o"][axis], dimension) for axis in "xy")
     x2, y2 = (_of(key["i"][axis], dimension) for axis in "xy")

@@ -75,6 +75,15 @@ def test_masks_and_mattes_inside_precomps() -> None:
     assert_colours(picture, {(50, 100): (255, 127, 127), (150, 100): WHITE})
 
 
+def test_of_a_huge_precomp_only_what_is_seen_is_drawn() -> None:
+    """Some exporters write 20000 pixels and put all into the middle."""
+    inner = solid(1, "#ff0000", ks=transform(p=still([9960, 9960, 0])))
+    moved = transform(a=still([10000, 10000, 0]), p=still([100, 100, 0]), r=still(90))
+    layer = {"ty": 0, "nm": "huge", "ind": 1, "refId": "c", "w": 20000, "h": 20000, "ip": 0, "op": 48, "ks": moved}
+    picture = drawn(layer, assets=[{"id": "c", "layers": [inner]}])
+    assert_colours(picture, {(65, 65): RED, (135, 135): RED, (55, 100): WHITE, (145, 100): WHITE})
+
+
 @pytest.mark.parametrize(
     ("expansion", "inverted", "inside", "outside"),
     [(20, False, 45, 35), (-20, False, 85, 75), (20, True, 35, 45), (0, False, 65, 55)],

@@ -34,7 +34,7 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
         ({"ks": transform(o={"a": 0, "k": 100, "x": "wiggle(1, 2)"})}, "ks.o (expression)"),
         ({"ty": 2, "refId": "gone"}, "image"),
         ({"sc": ""}, "solid colour"),
-        ({"ty": 0, "refId": "c", "w": 99999, "h": 9}, "precomp size"),
+        ({"ty": 0, "refId": "c", "w": 99999, "h": 9, "ddd": 1}, "precomp size"),
         ({"ty": 5, "t": {"d": {"k": [{"t": 0, "s": {"s": 9, "f": "Gone", "t": "A"}}]}}}, "font Gone"),
         ({"ty": 0, "refId": "gone", "w": 10, "h": 10}, "precomp"),
         ({"ty": 4, "shapes": [{"ty": "mm", "mm": 3}]}, "shapes.merge paths"),
@@ -48,6 +48,19 @@ def test_unsupported_things_are_named(fields: dict[str, object], prop: str) -> N
 def test_supported_things_are_not_reported() -> None:
     _, findings = import_comp(file(solid(1, "#ff0000", bm=3), null(2)))
     assert findings == ()
+
+
+def test_a_flat_child_of_a_3d_parent_is_named() -> None:
+    _, findings = import_comp(file(solid(1, "#ff0000", parent=2), null(2, ddd=1)))
+    assert [(finding.layer, finding.property) for finding in findings] == [("solid 1", "parent")]
+
+
+def test_layers_without_a_transform_are_drawn() -> None:
+    layer = solid(1, "#ff0000")
+    del layer["ks"]
+    comp, findings = import_comp(file(layer))
+    assert findings == ()
+    assert len(comp.layers) == 1
 
 
 def test_strict_ends_with_3_and_still_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
