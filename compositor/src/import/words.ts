@@ -7,6 +7,7 @@ type Context = OffscreenCanvasRenderingContext2D;
 const families = new Map<string, string[]>();
 /** The project's fonts are bold; they stand in for others from this weight on. */
 const BOLD = 600;
+const NOBODYS = "\u{10ffff}";
 const FAR_ABOVE = 1.2;
 const FAR_BELOW = 0.5;
 let measuring: Context | null = null;
@@ -39,7 +40,7 @@ export function cornersOfWords(words: Words): number[] {
 
 /** Calls `draw` with each line's text, left end and baseline. */
 function forEachLine(context: Context, words: Words, draw: (line: string, x: number, y: number) => void): void {
-  context.font = fontOf(words);
+  setFont(context, words);
   context.letterSpacing = `${words.tracking_px}px`;
   context.textAlign = "left";
   const share = { left: 0, center: 0.5, right: 1 }[words.align];
@@ -71,9 +72,16 @@ function broken(context: Context, line: string, width: number): string[] {
 }
 
 /** The font of that name, of the template or the machine; else the machine's, or for bold text the project's. */
-function fontOf({ text, family, weight, italic, size_px }: Words): string {
+function setFont(context: Context, { text, family, weight, italic, size_px }: Words): void {
+  const style = `${italic ? "italic " : ""}${weight} ${size_px}px "${family.replaceAll('"', "")}"`;
+  context.font = `${style}, sans-serif`;
+  if (weight < BOLD && drawsAll(context, text)) return;
   const own = (families.get(text) ?? []).map((name) => `"${name}"`);
-  const others = weight >= BOLD ? [...own, "sans-serif"] : ["sans-serif", ...own];
-  const list = [`"${family.replaceAll('"', "")}"`, ...others].join(", ");
-  return `${italic ? "italic " : ""}${weight} ${size_px}px ${list}`;
+  context.font = [style, ...own, "sans-serif"].join(", ");
+}
+
+/** Whether the machine has a glyph for every character; what it lacks is as wide as a character that nobody has. */
+function drawsAll(context: Context, text: string): boolean {
+  const lacking = context.measureText(NOBODYS).width;
+  return [...text].every((character) => character.trim() === "" || context.measureText(character).width !== lacking);
 }
