@@ -45,7 +45,7 @@ class Stroke(Contract):
     dash_offset_px: float = 0.0
 
 
-class Words(Contract):
+class TextRun(Contract):
     """Text that the browser shapes; `left_px` and `baseline_px` place its first line in the paint's own pixels."""
 
     text: str = Field(description="lines end with a line feed")
@@ -65,7 +65,7 @@ class Paint(Contract):
     """One path, filled or stroked. `path` is SVG path data; `matrix` (a b c d e f) takes it to the item's pixels."""
 
     path: str
-    words: Words | None = Field(default=None, description="instead of path")
+    words: TextRun | None = Field(default=None, description="instead of path")
     matrix: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     rule: Literal["nonzero", "evenodd"] = "nonzero"
     colour: Rgba = (0.0, 0.0, 0.0, 1.0)

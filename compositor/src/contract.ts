@@ -446,7 +446,7 @@ export interface Paint {
   /**
    * instead of path
    */
-  words: Words | null;
+  words: TextRun | null;
   /**
    * @minItems 6
    * @maxItems 6
@@ -467,7 +467,7 @@ export interface Paint {
 /**
  * Text that the browser shapes; `left_px` and `baseline_px` place its first line in the paint's own pixels.
  */
-export interface Words {
+export interface TextRun {
   /**
    * lines end with a line feed
    */

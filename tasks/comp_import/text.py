@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from contracts.precomp import Paint, Stroke, Words
+from contracts.precomp import Paint, Stroke, TextRun
 from tasks.comp_import.keyframes import Vector, value_at
 from tasks.comp_import.paths import Outline, bezier_at, path_data
 from tasks.comp_import.report import Report
@@ -281,11 +281,11 @@ def _glyph_outlines(shapes: list[dict[str, Any]]) -> list[Outline]:
     return found
 
 
-def _words(document: dict[str, Any], written: str, font: dict[str, Any]) -> Words:
+def _words(document: dict[str, Any], written: str, font: dict[str, Any]) -> TextRun:
     style = str(font.get("fStyle", "")).lower()
     mode = int(document.get("j", 0))
     box, place = document.get("sz"), document.get("ps") or (0.0, 0.0)
-    return Words(
+    return TextRun(
         text=written,
         family=str(font.get("fFamily") or document.get("f") or "sans-serif"),
         weight=next((weight for name, weight in WEIGHTS.items() if name in style), 400),
@@ -300,7 +300,7 @@ def _words(document: dict[str, Any], written: str, font: dict[str, Any]) -> Word
     )
 
 
-def _painted(path: str, matrix: Matrix, style: _Style, words: Words | None = None) -> tuple[Paint, ...]:
+def _painted(path: str, matrix: Matrix, style: _Style, words: TextRun | None = None) -> tuple[Paint, ...]:
     m = matrix
     at = (m[0, 0], m[1, 0], m[0, 1], m[1, 1], m[0, 3], m[1, 3])
     paints = []

@@ -1,6 +1,6 @@
 import type { Drawing, Gradient, Mask, Paint } from "../contract";
 import { valueAt } from "../engine/tracks";
-import { cornersOfWords, fillWords, strokeWords } from "./words";
+import { cornersOfTextRun, fillTextRun, strokeTextRun } from "./text-runs";
 
 type Context = OffscreenCanvasRenderingContext2D;
 export interface Box {
@@ -28,11 +28,11 @@ export function drawPaints(context: Context, paints: readonly Paint[]): void {
       context.miterLimit = stroke.miter_limit;
       context.setLineDash(stroke.dashes_px);
       context.lineDashOffset = stroke.dash_offset_px;
-      if (words) strokeWords(context, words);
+      if (words) strokeTextRun(context, words);
       else if (path) context.stroke(path);
     } else if (!stroke) {
       context.fillStyle = style;
-      if (words) fillWords(context, words);
+      if (words) fillTextRun(context, words);
       else if (path) context.fill(path, paint.rule);
     }
     context.restore();
@@ -127,7 +127,7 @@ export function boundsOf(drawing: Drawing, frame: number): Box | null {
     const reach = stroke ? (stroke.width_px / 2) * (stroke.join === "miter" ? stroke.miter_limit : Math.SQRT2) : 0;
     const margin = reach * Math.max(Math.hypot(a, b), Math.hypot(c, d));
     const numbers = paint.words
-      ? cornersOfWords(paint.words)
+      ? cornersOfTextRun(paint.words)
       : (paint.path.match(/-?[\d.]+(?:e[-+]?\d+)?/g) ?? []).map(Number);
     for (let index = 0; index + 1 < numbers.length; index += 2) {
       const [x, y] = [numbers[index]!, numbers[index + 1]!];

@@ -6,7 +6,7 @@ import { flatMaterial, quadScene } from "../layers/quad";
 import { GroupDrawer } from "./group-drawer";
 import { Brushes } from "./materials";
 import { Rasters } from "./rasters";
-import { loadWords } from "./words";
+import { loadTextRun } from "./text-runs";
 
 const FRAGMENT = /* glsl */ `
 uniform sampler2D map;
@@ -22,7 +22,7 @@ void main() {
 export async function createPrecomp(layer: PrecompLayer, context: LayerContext): Promise<LayerView> {
   const { renderer, comp } = context;
   const pictures = await loadPictures(layer.group);
-  await loadWordFonts(layer.group);
+  await loadTextRunFonts(layer.group);
   const brushes = new Brushes(renderer);
   const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
   const drawer = new GroupDrawer(renderer, brushes, rasters, layer.group, layer.id);
@@ -64,13 +64,13 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
 }
 
 /** Loads the project's fonts for all text of a comp that has no outlines. */
-async function loadWordFonts(group: Group): Promise<void> {
+async function loadTextRunFonts(group: Group): Promise<void> {
   const texts = new Set<string>();
   for (const { content } of itemsOf(group)) {
     if (content.type !== "drawing") continue;
     for (const paint of content.paints_track.flat()) if (paint.words) texts.add(paint.words.text);
   }
-  await Promise.all([...texts].map(loadWords));
+  await Promise.all([...texts].map(loadTextRun));
 }
 
 function itemsOf(group: Group): Group["items"] {

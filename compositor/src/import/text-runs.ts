@@ -1,4 +1,4 @@
-import type { Words } from "../contract";
+import type { TextRun } from "../contract";
 import { loadTextFonts } from "../layers/text-fonts";
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -13,20 +13,20 @@ const FAR_BELOW = 0.5;
 let measuring: Context | null = null;
 
 /** Loads the project's fonts for a text. */
-export async function loadWords(text: string): Promise<void> {
+export async function loadTextRun(text: string): Promise<void> {
   if (!families.has(text)) families.set(text, (await loadTextFonts(text.replaceAll("\n", " "))).families);
 }
 
-export function fillWords(context: Context, words: Words): void {
+export function fillTextRun(context: Context, words: TextRun): void {
   forEachLine(context, words, (line, x, y) => context.fillText(line, x, y));
 }
 
-export function strokeWords(context: Context, words: Words): void {
+export function strokeTextRun(context: Context, words: TextRun): void {
   forEachLine(context, words, (line, x, y) => context.strokeText(line, x, y));
 }
 
 /** x and y of two corners that hold the words, one after the other. */
-export function cornersOfWords(words: Words): number[] {
+export function cornersOfTextRun(words: TextRun): number[] {
   measuring ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (!measuring) return [];
   const corners: number[] = [];
@@ -39,7 +39,7 @@ export function cornersOfWords(words: Words): number[] {
 }
 
 /** Calls `draw` with each line's text, left end and baseline. */
-function forEachLine(context: Context, words: Words, draw: (line: string, x: number, y: number) => void): void {
+function forEachLine(context: Context, words: TextRun, draw: (line: string, x: number, y: number) => void): void {
   setFont(context, words);
   context.letterSpacing = `${words.tracking_px}px`;
   context.textAlign = "left";
@@ -52,7 +52,7 @@ function forEachLine(context: Context, words: Words, draw: (line: string, x: num
   }
 }
 
-function linesOf(context: Context, { text, width_px }: Words): string[] {
+function linesOf(context: Context, { text, width_px }: TextRun): string[] {
   const lines = text.split("\n");
   return width_px === null ? lines : lines.flatMap((line) => broken(context, line, width_px));
 }
@@ -72,7 +72,7 @@ function broken(context: Context, line: string, width: number): string[] {
 }
 
 /** The font of that name, of the template or the machine; else the machine's, or for bold text the project's. */
-function setFont(context: Context, { text, family, weight, italic, size_px }: Words): void {
+function setFont(context: Context, { text, family, weight, italic, size_px }: TextRun): void {
   const style = `${italic ? "italic " : ""}${weight} ${size_px}px "${family.replaceAll('"', "")}"`;
   context.font = `${style}, sans-serif`;
   if (weight < BOLD && drawsAll(context, text)) return;
