@@ -35,6 +35,7 @@ class Gradient(Contract):
 
     kind: Literal["linear", "radial"]
     start: tuple[float, float]
+    focus: tuple[float, float] | None = Field(default=None, description="where a radial one begins, else at start")
     end: tuple[float, float]
     stops: tuple[tuple[float, Rgba], ...] = Field(min_length=1, description="(offset 0 to 1, straight-alpha colour)")
 
@@ -48,10 +49,27 @@ class Stroke(Contract):
     dash_offset_px: float = 0.0
 
 
+class TextRun(Contract):
+    """Text that the browser shapes; `left_px` and `baseline_px` place its first line in the paint's own pixels."""
+
+    text: str = Field(description="lines end with a line feed")
+    family: str
+    weight: int = Field(default=400, ge=1, le=1000)
+    italic: bool = False
+    size_px: float = Field(gt=0)
+    tracking_px: float = 0.0
+    line_px: float = Field(description="from baseline to baseline")
+    align: Literal["left", "right", "center"] = "left"
+    left_px: float = 0.0
+    baseline_px: float = 0.0
+    width_px: float | None = Field(default=None, gt=0, description="of the box in which lines break; none without one")
+
+
 class Paint(Contract):
     """One path, filled or stroked. `path` is SVG path data; `matrix` (a b c d e f) takes it to the item's pixels."""
 
     path: str
+    words: TextRun | None = Field(default=None, description="instead of path")
     matrix: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     rule: Literal["nonzero", "evenodd"] = "nonzero"
     colour: Rgba = (0.0, 0.0, 0.0, 1.0)
@@ -137,6 +155,8 @@ class Mask(Contract):
     inverted: bool = False
     path_track: tuple[str, ...] = Field(min_length=1, description="SVG path data")
     opacity_track: tuple[float, ...] = (1.0,)
+    feather_px_track: tuple[float, ...] = Field(default=(0.0,), description="width of the soft edge")
+    expansion_px_track: tuple[float, ...] = Field(default=(0.0,), description="how far the edge lies outside the path")
 
 
 class Matte(Contract):

@@ -459,6 +459,14 @@ export interface Mask {
    */
   path_track: string[];
   opacity_track: number[];
+  /**
+   * width of the soft edge
+   */
+  feather_px_track: number[];
+  /**
+   * how far the edge lies outside the path
+   */
+  expansion_px_track: number[];
 }
 /**
  * Another item of the same group, whose alpha or brightness cuts this one.
@@ -487,6 +495,10 @@ export interface Drawing {
 export interface Paint {
   path: string;
   /**
+   * instead of path
+   */
+  words: TextRun | null;
+  /**
    * @minItems 6
    * @maxItems 6
    */
@@ -504,6 +516,31 @@ export interface Paint {
   stroke: Stroke | null;
 }
 /**
+ * Text that the browser shapes; `left_px` and `baseline_px` place its first line in the paint's own pixels.
+ */
+export interface TextRun {
+  /**
+   * lines end with a line feed
+   */
+  text: string;
+  family: string;
+  weight: number;
+  italic: boolean;
+  size_px: number;
+  tracking_px: number;
+  /**
+   * from baseline to baseline
+   */
+  line_px: number;
+  align: "left" | "right" | "center";
+  left_px: number;
+  baseline_px: number;
+  /**
+   * of the box in which lines break; none without one
+   */
+  width_px: number | null;
+}
+/**
  * Colours along a line, or outwards from `start`; points in the paint's own pixels.
  */
 export interface Gradient {
@@ -513,6 +550,10 @@ export interface Gradient {
    * @maxItems 2
    */
   start: [number, number];
+  /**
+   * where a radial one begins, else at start
+   */
+  focus: [number, number] | null;
   /**
    * @minItems 2
    * @maxItems 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,9 +18,13 @@ from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
 from tasks.comp_import.survey import survey_layer
-from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
+from tasks.comp_import.text import Fonts, text_paints
+from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix, translation
 
-PRECOMP, SOLID, IMAGE, NULL, SHAPE, CAMERA = 0, 1, 2, 3, 4, 13
+PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
+DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT)
+LARGEST_COMP_PX, FITTED_COMP_PX = 8192, 4096
+SINGULAR = 1e-12
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
     *("hard-light", "soft-light", "difference", "exclusion"),
@@ -37,11 +42,12 @@ Times = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A Bodymovin file: frame rate, assets by id, and pictures as data URLs by asset id."""
+    """A Bodymovin file: frame rate, assets by id, pictures as data URLs by asset id, and fonts."""
 
     fps: float
     assets: dict[str, dict[str, Any]]
     pictures: dict[str, str]
+    fonts: Fonts
 
 
 class CompBaker:
@@ -49,18 +55,30 @@ class CompBaker:
 
     Args:
         path: name of the comp for the report, empty for the outermost.
+        corner: what of the comp is baked begins here; else the whole comp.
     """
 
-    def __init__(self, source: Source, layers: list[dict[str, Any]], times: Times, path: str, report: Report) -> None:
+    def __init__(
+        self,
+        source: Source,
+        layers: list[dict[str, Any]],
+        times: Times,
+        path: str,
+        report: Report,
+        corner: tuple[int, int] = (0, 0),
+    ) -> None:
         self._source = source
-        self._layers = layers
+        self._layers = [layer if "ks" in layer else {**layer, "ks": {}} for layer in layers]
+        self._corner = translation(-corner[0], -corner[1])
+        self._seen = (0, 0)
         self._times = times
         self._path = path
         self._report = report
         self._by_index = {layer["ind"]: layer for layer in layers if "ind" in layer}
 
     def group(self, width: int, height: int) -> Group:
-        """The whole comp."""
+        """The comp, `width` x `height` pixels of it."""
+        self._seen = (width, height)
         items: list[Item] = []
         places: dict[int, int] = {}
         # Bodymovin lists the topmost first, a matte before what it cuts.
@@ -84,6 +102,8 @@ class CompBaker:
         if content is None:
             return None
         flat = not layer.get("ddd")
+        if flat and any(parent.get("ddd") for parent in self._ancestors(layer)):
+            self._report.add(name, "parent", "is 3D, but the layer is 2D; it follows x and y only")
         blend = layer.get("bm", 0)
         if blend >= len(BLENDS) and blend != ADD_BLEND:
             self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
@@ -105,6 +125,10 @@ class CompBaker:
         wanted = number - 1
         if "tp" in layer:
             wanted = next((n for n, other in enumerate(self._layers) if other.get("ind") == layer["tp"]), -1)
+        layer_there = 0 <= wanted < len(self._layers)
+        if layer_there and wanted not in places and kind in (1, 3) and self._layers[wanted]["ty"] in DRAWN:
+            # A matte that shows nothing cuts all away.
+            return item.model_copy(update={"opacity_track": (0.0,)})
         if wanted not in places or kind not in (1, 2, 3, 4):
             self._report.add(name, "track matte", "its matte layer is missing or not drawn; the layer is not cut")
             return item
@@ -114,15 +138,15 @@ class CompBaker:
     def _content(self, layer: dict[str, Any], name: str) -> Drawing | Picture | Group | None:
         kind = layer["ty"]
         if kind == SOLID:
-            outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
-            red, green, blue = (int(layer["sc"].lstrip("#")[n : n + 2], 16) / 255 for n in (0, 2, 4))
-            return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
+            return self._solid(layer, name)
         if kind == SHAPE:
             shapes = layer.get("shapes", [])
             moving = _has_keyframes(shapes)
             nothing: tuple[Paint, ...] = ()
             bake = self._each(lambda frame: paints_at(shapes, frame, name, self._report), nothing, layer, moving)
             return Drawing(paints_track=bake) if any(bake) else None
+        if kind == TEXT:
+            return self._text(layer, name)
         if kind == IMAGE:
             asset = self._source.assets.get(layer.get("refId", ""), {})
             url = self._source.pictures.get(layer.get("refId", ""))
@@ -134,14 +158,60 @@ class CompBaker:
             return self._nested(layer, name)
         return None
 
+    def _solid(self, layer: dict[str, Any], name: str) -> Drawing | None:
+        digits = str(layer.get("sc", "")).lstrip("#")
+        if not re.fullmatch("[0-9a-fA-F]{6}", digits):
+            self._report.add(name, "solid colour", f"{digits or 'none'} is no colour; the layer is left out")
+            return None
+        outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
+        red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+        return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
+
+    def _text(self, layer: dict[str, Any], name: str) -> Drawing | None:
+        text = layer["t"]
+        moving = len(text["d"]["k"]) > 1 or _has_keyframes(text.get("a")) or _has_keyframes(text.get("m"))
+        nothing: tuple[Paint, ...] = ()
+        fonts = self._source.fonts
+        bake = self._each(lambda frame: text_paints(text, frame, fonts, name, self._report), nothing, layer, moving)
+        return Drawing(paints_track=bake) if any(bake) else None
+
     def _nested(self, layer: dict[str, Any], name: str) -> Group | None:
         asset = self._source.assets.get(layer.get("refId", ""))
         if asset is None or "layers" not in asset:
             self._report.add(name, "precomp", "its comp is missing; the layer is left out")
             return None
         times = [self._inner_time(layer, time) for time in self._times]
-        group = CompBaker(self._source, asset["layers"], times, name, self._report)
-        return group.group(int(layer["w"]), int(layer["h"]))
+        left, top, width, height = self._window(layer, name)
+        group = CompBaker(self._source, asset["layers"], times, name, self._report, (left, top))
+        return group.group(width, height)
+
+    def _window(self, layer: dict[str, Any], name: str) -> tuple[int, int, int, int]:
+        """What of a precomp is drawn: left, top, width, height. Some exporters write sizes far beyond any picture."""
+        size = np.array([int(layer["w"]), int(layer["h"])])
+        if max(size) <= LARGEST_COMP_PX:
+            return 0, 0, int(size[0]), int(size[1])
+        first = np.zeros(2)
+        if not layer.get("ddd"):
+            first, last = self._seen_of(layer, size)
+            size = np.maximum(np.ceil(last) - first, 1)
+        if max(size) > LARGEST_COMP_PX:
+            self._report.add(name, "precomp size", f"is cut off at {FITTED_COMP_PX} pixels")
+            size = np.minimum(size, FITTED_COMP_PX)
+        return int(first[0]), int(first[1]), int(size[0]), int(size[1])
+
+    def _seen_of(self, layer: dict[str, Any], size: Any) -> tuple[Any, Any]:
+        """First and last pixel of a 2D precomp that this comp shows at any time."""
+        edges = np.array([[x, y, 0, 1] for x in (0, self._seen[0]) for y in (0, self._seen[1])], float).T
+        corners = []
+        for time in self._times:
+            if time is not None and _active(layer, time):
+                matrix = self._world(layer, time)
+                if abs(np.linalg.det(matrix)) > SINGULAR:
+                    corners.append((np.linalg.inv(matrix) @ edges)[:2])
+        if not corners:
+            return np.zeros(2), np.ones(2)
+        found = np.hstack(corners)
+        return np.clip(np.floor(found.min(axis=1)), 0, size - 1), np.clip(found.max(axis=1), 1, size)
 
     def _inner_time(self, layer: dict[str, Any], time: float | None) -> float | None:
         if time is None or not _active(layer, time):
@@ -158,7 +228,7 @@ class CompBaker:
             if camera is None or time is None:
                 matrix, zoom = default_camera(width, height)
             else:
-                matrix = self._parents(camera, time) @ camera_matrix(camera["ks"], time)
+                matrix = self._corner @ self._parents(camera, time) @ camera_matrix(camera["ks"], time)
                 zoom = value_at(camera["pe"], time)[0]
             matrices.append(_flat(matrix))
             zooms.append(_rounded(zoom))
@@ -167,17 +237,25 @@ class CompBaker:
     def _matrices(self, layer: dict[str, Any]) -> tuple[tuple[float, ...], ...]:
         chain = [layer, *self._ancestors(layer)]
         moving = any(_has_keyframes(part["ks"]) for part in chain)
-        return self._each(lambda frame: _flat(self._world(layer, frame)), _flat(np.eye(4)), layer, moving)
+        inner = np.eye(4)
+        if layer["ty"] == PRECOMP and "w" in layer and "h" in layer:
+            left, top, _, _ = self._window(layer, self._name(layer))
+            inner = translation(left, top)
+        return self._each(lambda frame: _flat(self._world(layer, frame) @ inner), _flat(np.eye(4)), layer, moving)
 
     def _world(self, layer: dict[str, Any], frame: float) -> Matrix:
-        own = layer_matrix(layer["ks"], frame, auto_orient=bool(layer.get("ao")) and not layer.get("ddd"))
-        return self._parents(layer, frame) @ own
+        three_d = bool(layer.get("ddd"))
+        own = layer_matrix(layer["ks"], frame, auto_orient=bool(layer.get("ao")) and not three_d, three_d=three_d)
+        return self._corner @ self._parents(layer, frame) @ own
 
     def _parents(self, layer: dict[str, Any], frame: float) -> Matrix:
         matrix = np.eye(4)
         for parent in self._ancestors(layer):
-            make = camera_matrix if parent["ty"] == CAMERA else layer_matrix
-            matrix = make(parent["ks"], frame) @ matrix
+            if parent["ty"] == CAMERA:
+                own = camera_matrix(parent["ks"], frame)
+            else:
+                own = layer_matrix(parent["ks"], frame, three_d=bool(parent.get("ddd")))
+            matrix = own @ matrix
         return matrix
 
     def _ancestors(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
@@ -190,19 +268,32 @@ class CompBaker:
 
     def _masks(self, layer: dict[str, Any], name: str) -> tuple[Mask, ...]:
         masks = []
-        for number, mask in enumerate(layer.get("masksProperties", []), 1):
+        corner = self._window(layer, name)[:2] if layer["ty"] == PRECOMP and "w" in layer and "h" in layer else (0, 0)
+        for number, mask in enumerate(layer.get("masksProperties") or [], 1):
             mode = mask.get("mode", "a")
             if mode == "n":
                 continue
             if mode not in MASK_MODES:
                 self._report.add(name, f"mask {number}.mode", f"mode {mode} is not drawn; the mask is left out")
                 continue
-            paths = self._each(partial(_mask_path, mask["pt"]), "", layer, is_animated(mask["pt"]))
+            paths = self._each(partial(_mask_path, mask["pt"], corner), "", layer, is_animated(mask["pt"]))
             fade = mask.get("o", {"k": 100})
             opacity = self._each(partial(_share, fade), 0.0, layer, is_animated(fade))
-            inverted = bool(mask.get("inv"))
-            masks.append(Mask(mode=MASK_MODES[mode], inverted=inverted, path_track=paths, opacity_track=opacity))
+            masks.append(
+                Mask(
+                    mode=MASK_MODES[mode],
+                    inverted=bool(mask.get("inv")),
+                    path_track=paths,
+                    opacity_track=opacity,
+                    feather_px_track=self._mask_size(mask, "f", layer),
+                    expansion_px_track=self._mask_size(mask, "x", layer),
+                )
+            )
         return tuple(masks)
+
+    def _mask_size(self, mask: dict[str, Any], name: str, layer: dict[str, Any]) -> tuple[float, ...]:
+        prop = mask.get(name, 0)
+        return self._each(lambda frame: float(np.mean(value_at(prop, frame))), 0.0, layer, is_animated(prop))
 
     def _each(
         self, value: Callable[[float], Value], absent: Value, layer: dict[str, Any], moving: bool
@@ -231,8 +322,8 @@ def _opacity(layer: dict[str, Any], frame: float) -> float:
     return _share(layer["ks"]["o"], frame) if "o" in layer["ks"] else 1.0
 
 
-def _mask_path(prop: dict[str, Any], frame: float) -> str:
-    return path_data(bezier_at(prop, frame))
+def _mask_path(prop: dict[str, Any], corner: tuple[int, int], frame: float) -> str:
+    return path_data(bezier_at(prop, frame).moved(translation(-corner[0], -corner[1])))
 
 
 def _share(prop: Any, frame: float) -> float:

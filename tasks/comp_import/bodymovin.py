@@ -8,9 +8,11 @@ from typing import Any
 from contracts.comp import Comp
 from contracts.errors import InputRejected
 from tasks.comp_import.bake import CompBaker, Source
-from tasks.comp_import.outer_comp import outer_comp
+from tasks.comp_import.outer_comp import LARGEST_PX, outer_comp
 from tasks.comp_import.pictures import embedded
 from tasks.comp_import.report import Finding, Report
+from tasks.comp_import.text import Fonts
+from tasks.comp_import.versions import upgraded
 
 
 def import_comp(data: Any, folder: Path | None = None) -> tuple[Comp, tuple[Finding, ...]]:
@@ -21,17 +23,22 @@ def import_comp(data: Any, folder: Path | None = None) -> tuple[Comp, tuple[Find
     """
     try:
         return _import(data, folder)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        message = f"this is not a Bodymovin comp that can be read ({type(error).__name__}: {error})."
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        said = str(error).splitlines()[0] if str(error) else "no reason given"
+        message = f"this is not a Bodymovin comp that can be read ({type(error).__name__}: {said})."
         raise InputRejected(message, code="comp_not_bodymovin") from error
 
 
 def _import(data: dict[str, Any], folder: Path | None) -> tuple[Comp, tuple[Finding, ...]]:
     report = Report()
+    data = upgraded(data)
     width, height, fps = int(data["w"]), int(data["h"]), float(data["fr"])
+    if not (1 <= width <= LARGEST_PX and 1 <= height <= LARGEST_PX):
+        message = f"the comp is {width} x {height} pixels; a comp of 1 to {LARGEST_PX} pixels a side can be drawn."
+        raise InputRejected(message, code="comp_size")
     first, frames = data["ip"], max(1, round(data["op"] - data["ip"]))
     assets = {asset["id"]: asset for asset in data.get("assets", [])}
-    source = Source(fps, assets, _pictures(assets, folder))
+    source = Source(fps, assets, _pictures(assets, folder), Fonts.of(data))
     times = [first + frame for frame in range(frames)]
     group = CompBaker(source, data["layers"], times, "", report).group(width, height)
     return outer_comp(group, fps, frames, report), report.findings
@@ -39,13 +46,14 @@ def _import(data: dict[str, Any], folder: Path | None) -> tuple[Comp, tuple[Find
 
 def _pictures(assets: dict[str, dict[str, Any]], folder: Path | None) -> dict[str, str]:
     """Data URLs of the pictures that are embedded, or lie below `folder`."""
-    found = {}
+    found: dict[str, str] = {}
     for name, asset in assets.items():
         file = asset.get("p")
         if not isinstance(file, str) or not file:
             continue
-        if file.startswith("data:image/"):
-            found[name] = file
+        if file.startswith("data:"):
+            if file.startswith("data:image/"):
+                found[name] = file
         elif folder and (url := embedded(folder, f"{asset.get('u', '')}{file}")):
             found[name] = url
     return found

@@ -19,7 +19,7 @@ def import_file(path: Path) -> tuple[Comp, tuple[Finding, ...]]:
         InputRejected: the file cannot be read or is neither.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputRejected(f"{path} cannot be read: {error.strerror}.", code="comp_unreadable") from error
     except ValueError as error:

@@ -49,7 +49,8 @@ def span_at(keys: list[dict[str, Any]], frame: float) -> tuple[Any, Any, dict[st
         start = key["s"] if "s" in key else keys[index - 1].get("e", keys[index - 1]["s"])
         return start, None, key, None
     following = keys[index + 1]
-    end = key["e"] if "e" in key else following.get("s", key["s"])
+    # Old exporters wrote the end too; where both are there and differ, players take the next start.
+    end = following.get("s", key.get("e", key["s"]))
     if key.get("h") == 1 or following["t"] <= key["t"]:
         return key["s"], end, key, None
     return key["s"], end, key, (frame - key["t"]) / (following["t"] - key["t"])
@@ -57,7 +58,7 @@ def span_at(keys: list[dict[str, Any]], frame: float) -> tuple[Any, Any, dict[st
 
 def ease(key: dict[str, Any], dimension: int, progress: float) -> float:
     """Eased progress of one dimension of a keyframe's span."""
-    if "o" not in key or "i" not in key:
+    if not key.get("o") or not key.get("i"):
         return progress
     x1, y1 = (_of(key["o"][axis], dimension) for axis in "xy")
     x2, y2 = (_of(key["i"][axis], dimension) for axis in "xy")

@@ -10,6 +10,7 @@ from tasks.comp_import.report import Report
 
 COMP_ID = "imported"
 ACROSS_PX, DOWN_PX = 8, 4
+LARGEST_PX = 8192
 IDENTITY = (1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 

@@ -66,7 +66,7 @@ def bezier_at(prop: dict[str, Any], frame: float) -> Outline:
 
 
 def rectangle(centre: Any, width: float, height: float, radius: float = 0.0, backwards: bool = False) -> Outline:
-    """Clockwise from the right end of the top edge, as After Effects draws it."""
+    """Clockwise from the top end of the right edge, as After Effects draws it."""
     x, y, w, h = centre[0], centre[1], width / 2, height / 2
     r = max(0.0, min(radius, abs(w), abs(h)))
     if r == 0:
@@ -88,7 +88,9 @@ def rectangle(centre: Any, width: float, height: float, radius: float = 0.0, bac
                 points += [down, across]
                 outs += [near_down, across]
                 ins += [down, near_across]
-        outline = Outline(tuple(points), tuple(outs), tuple(ins))
+        # The loop starts at the end of the top edge, one vertex too early.
+        in_turn = [tuple(part[1:] + part[:1]) for part in (points, outs, ins)]
+        outline = Outline(in_turn[0], in_turn[1], in_turn[2])
     return _backwards(outline) if backwards else outline
 
 
@@ -128,16 +130,23 @@ def star(item: dict[str, Any], frame: float) -> Outline:
     return Outline(tuple(points), tuple(outs), tuple(ins))
 
 
+def cubics(outline: Outline) -> list[tuple[Point, Point, Point, Point]]:
+    """The curves of an outline: start, its handle, the end's handle, end."""
+    count = len(outline.points)
+    curves = []
+    for index in range(count if outline.closed else count - 1):
+        following = (index + 1) % count
+        ends = outline.points[index], outline.outs[index], outline.ins[following], outline.points[following]
+        curves.append(ends)
+    return curves
+
+
 def path_data(outline: Outline) -> str:
     """SVG path data."""
     if not outline.points:
         return ""
     parts = [f"M{_pair(outline.points[0])}"]
-    count = len(outline.points)
-    for index in range(count if outline.closed else count - 1):
-        following = (index + 1) % count
-        start, end = outline.points[index], outline.points[following]
-        out, into = outline.outs[index], outline.ins[following]
+    for start, out, into, end in cubics(outline):
         straight = out == start and into == end
         parts.append(f"L{_pair(end)}" if straight else f"C{_pair(out)} {_pair(into)} {_pair(end)}")
     return "".join(parts) + ("Z" if outline.closed else "")
@@ -169,11 +178,8 @@ def trimmed(outlines: list[Outline], start: float, end: float, *, one_by_one: bo
 
 
 def _segments(outline: Outline) -> list[tuple[Any, float]]:
-    count = len(outline.points)
     segments = []
-    for index in range(count if outline.closed else count - 1):
-        following = (index + 1) % count
-        ends = outline.points[index], outline.outs[index], outline.ins[following], outline.points[following]
+    for ends in cubics(outline):
         curve = np.array(ends)
         samples = _on_curve(curve, np.linspace(0, 1, ARC_SAMPLES))
         segments.append((curve, float(np.linalg.norm(np.diff(samples, axis=0), axis=1).sum())))
@@ -234,7 +240,9 @@ def _reversed(item: dict[str, Any]) -> bool:
 
 
 def _backwards(outline: Outline) -> Outline:
-    return Outline(outline.points[::-1], outline.ins[::-1], outline.outs[::-1], outline.closed)
+    """The other way round, from the same first vertex."""
+    points, outs, ins = ((part[:1] + part[:0:-1]) for part in (outline.points, outline.ins, outline.outs))
+    return Outline(points, outs, ins, outline.closed)
 
 
 def _pair(point: Point) -> str:

@@ -15,9 +15,7 @@ from contracts.character import Character
 from contracts.comp import Comp, DrawRequest, SongClock
 from contracts.errors import InputRejected
 from contracts.layers import PrecompLayer
-from tasks.comp_import.outer_comp import padded_size
-
-LARGEST_PX = 8192
+from tasks.comp_import.outer_comp import LARGEST_PX, padded_size
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import Any
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.report import Report
 
-KINDS = {0, 1, 2, 3, 4, 13}
-KIND_NAMES = {5: "text", 6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
+PRECOMP = 0
+KINDS = {0, 1, 2, 3, 4, 5, 13}
+KIND_NAMES = {6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
 KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
 CONTROL_PREFIXES = ("ADBE Slider Control", "ADBE Color Control", "ADBE Point", "ADBE Checkbox Control", "ADBE Angle")
 
@@ -26,14 +27,14 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
         report.add(name, "layer styles", "are left out")
     if layer.get("mb"):
         report.add(name, "motion blur", "is left out")
-    if layer.get("ct"):
+    if layer.get("ct") and kind == PRECOMP:
         report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
     if layer.get("ao") and layer.get("ddd"):
         report.add(name, "auto-orient", "is left out on a 3D layer")
-    for number, mask in enumerate(layer.get("masksProperties", []), 1):
-        for key, what in (("f", "feather"), ("x", "expansion")):
-            if key in mask and _moves_from_zero(mask[key]):
-                report.add(name, f"mask {number}.{what}", "is left out")
+    for number, mask in enumerate(layer.get("masksProperties") or [], 1):
+        feather = value_at(mask["f"], layer.get("ip", 0)) if "f" in mask else ()
+        if len(set(feather)) > 1:
+            report.add(name, f"mask {number}.feather", "is drawn as wide across as down")
     for place in _expressions(layer, ""):
         report.add(name, f"{place} (expression)", "the value beneath the expression is used")
     transform = layer.get("ks", {})

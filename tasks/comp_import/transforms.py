@@ -58,8 +58,8 @@ def position_at(prop: Any, frame: float) -> Vector:
     return padded(value_at(prop, frame), 0.0)
 
 
-def layer_matrix(transform: dict[str, Any], frame: float, *, auto_orient: bool = False) -> Matrix:
-    """Layer to parent. `transform` is Bodymovin's `ks`, or the `tr` of a shape group."""
+def layer_matrix(transform: dict[str, Any], frame: float, *, auto_orient: bool = False, three_d: bool = True) -> Matrix:
+    """Layer to parent. `transform` is Bodymovin's `ks`, or the `tr` of a shape group; a 2D layer only turns flat."""
     position = position_at(transform["p"], frame) if "p" in transform else (0.0, 0.0, 0.0)
     anchor = padded(_value(transform, "a", frame, (0.0,)), 0.0)
     scale = padded(_value(transform, "s", frame, (100.0, 100.0, 100.0)), 100.0)
@@ -67,7 +67,12 @@ def layer_matrix(transform: dict[str, Any], frame: float, *, auto_orient: bool =
     slant = skew(_value(transform, "sk", frame, (0.0,))[0], _value(transform, "sa", frame, (0.0,))[0])
     sizes = np.diag([scale[0] / 100, scale[1] / 100, scale[2] / 100, 1.0])
     return (
-        translation(*position) @ turn @ _turned(transform, frame) @ slant @ sizes @ translation(*(-v for v in anchor))
+        translation(*position)
+        @ turn
+        @ _turned(transform, frame, three_d)
+        @ slant
+        @ sizes
+        @ translation(*(-v for v in anchor))
     )
 
 
@@ -93,9 +98,11 @@ def padded(vector: Vector, fill: float) -> Vector:
     return (*vector, fill, fill, fill)[:3]
 
 
-def _turned(transform: dict[str, Any], frame: float) -> Matrix:
+def _turned(transform: dict[str, Any], frame: float, three_d: bool = True) -> Matrix:
     if "r" in transform:
         return rotation(2, value_at(transform["r"], frame)[0])
+    if not three_d:
+        return rotation(2, _value(transform, "rz", frame, (0.0,))[0])
     orientation = padded(_value(transform, "or", frame, (0.0,)), 0.0)
     turns = (_value(transform, axis, frame, (0.0,))[0] for axis in ("rx", "ry", "rz"))
     return euler(*orientation) @ euler(*turns)

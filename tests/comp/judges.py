@@ -94,9 +94,10 @@ def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
             page.add_script_tag(path=LOTTIE_WEB)
             try:
                 page.evaluate(
-                    """data => { window.player = lottie.loadAnimation({ container: document.getElementById("stage"),
-                    renderer: "html", loop: false, autoplay: false, animationData: data }); }""",
-                    case.data,
+                    """([data, renderer]) => { window.player = lottie.loadAnimation({ renderer, loop: false,
+                    container: document.getElementById("stage"), autoplay: false, animationData: data }); }""",
+                    # Only its HTML renderer knows the third dimension; its SVG renderer knows more of all else.
+                    [case.data, "html" if _in_3d(case.data) else "svg"],
                 )
                 page.wait_for_timeout(SETTLE_MS)
                 for frame in case.frames:
@@ -107,6 +108,12 @@ def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
             page.close()
         browser.close()
     return found
+
+
+def _in_3d(data: Any) -> bool:
+    if isinstance(data, dict):
+        return data.get("ddd") == 1 or any(_in_3d(data.get(key)) for key in ("layers", "assets"))
+    return isinstance(data, list) and any(_in_3d(part) for part in data)
 
 
 def ours(comp: Comp, frame: int, width: int, height: int) -> Pixels:

@@ -75,6 +75,27 @@ def test_masks_and_mattes_inside_precomps() -> None:
     assert_colours(picture, {(50, 100): (255, 127, 127), (150, 100): WHITE})
 
 
+def test_of_a_huge_precomp_only_what_is_seen_is_drawn() -> None:
+    """Some exporters write 20000 pixels and put all into the middle."""
+    inner = solid(1, "#ff0000", ks=transform(p=still([9960, 9960, 0])))
+    moved = transform(a=still([10000, 10000, 0]), p=still([100, 100, 0]), r=still(90))
+    layer = {"ty": 0, "nm": "huge", "ind": 1, "refId": "c", "w": 20000, "h": 20000, "ip": 0, "op": 48, "ks": moved}
+    picture = drawn(layer, assets=[{"id": "c", "layers": [inner]}])
+    assert_colours(picture, {(65, 65): RED, (135, 135): RED, (55, 100): WHITE, (145, 100): WHITE})
+
+
+@pytest.mark.parametrize(
+    ("expansion", "inverted", "inside", "outside"),
+    [(20, False, 45, 35), (-20, False, 85, 75), (20, True, 35, 45), (0, False, 65, 55)],
+)
+def test_masks_grow_and_shrink(expansion: float, inverted: bool, inside: int, outside: int) -> None:
+    """A square mask from 60 to 140 over red, seen along its middle."""
+    corners = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[60, 60], [140, 60], [140, 140], [60, 140]], "c": True}
+    mask = {"mode": "a", "inv": inverted, "pt": still(corners), "o": still(100), "x": still(expansion)}
+    picture = drawn(solid(1, "#ff0000", SIZE, SIZE, masksProperties=[mask]))
+    assert_colours(picture, {(inside, 100): RED, (outside, 100): WHITE})
+
+
 @pytest.mark.parametrize(
     ("mode", "expected"),
     [(0, 0.5), (1, 0.4), (2, 0.9), (3, 0.8), (4, 0.5), (5, 0.8), (10, 0.3), (11, 0.5), (16, 1.0)],

@@ -1,5 +1,6 @@
 import type { Drawing, Gradient, Mask, Paint } from "../contract";
 import { valueAt } from "../engine/tracks";
+import { cornersOfTextRun, fillTextRun, strokeTextRun } from "./text-runs";
 
 type Context = OffscreenCanvasRenderingContext2D;
 export interface Box {
@@ -17,8 +18,8 @@ export function drawPaints(context: Context, paints: readonly Paint[]): void {
     const [red, green, blue, alpha] = paint.colour as [number, number, number, number];
     const style = paint.gradient ? gradientStyle(context, paint.gradient) : rgba(red, green, blue, 1);
     context.globalAlpha = alpha;
-    const path = new Path2D(paint.path);
-    const { stroke } = paint;
+    const { stroke, words } = paint;
+    const path = words ? null : new Path2D(paint.path);
     if (stroke && stroke.width_px > 0) {
       context.strokeStyle = style;
       context.lineWidth = stroke.width_px;
@@ -27,10 +28,12 @@ export function drawPaints(context: Context, paints: readonly Paint[]): void {
       context.miterLimit = stroke.miter_limit;
       context.setLineDash(stroke.dashes_px);
       context.lineDashOffset = stroke.dash_offset_px;
-      context.stroke(path);
+      if (words) strokeTextRun(context, words);
+      else if (path) context.stroke(path);
     } else if (!stroke) {
       context.fillStyle = style;
-      context.fill(path, paint.rule);
+      if (words) fillTextRun(context, words);
+      else if (path) context.fill(path, paint.rule);
     }
     context.restore();
   }
@@ -55,16 +58,61 @@ export function drawMasks(context: Context, masks: readonly Mask[], frame: numbe
   context.fillStyle = "#000";
   if (masks[0]!.mode !== "add" && masks[0]!.mode !== "difference") context.fillRect(0, 0, width, height);
   for (const mask of masks) {
-    const operation = MASK_OPERATIONS[mask.mode];
-    context.save();
-    context.globalCompositeOperation = operation;
-    context.setTransform(transform);
     const path = new Path2D(valueAt(mask.path_track, frame));
-    if (mask.inverted) path.rect(-FAR_PX, -FAR_PX, 2 * FAR_PX, 2 * FAR_PX);
+    const expansion = valueAt(mask.expansion_px_track, frame);
+    const feather = valueAt(mask.feather_px_track, frame);
+    context.save();
+    context.globalCompositeOperation = MASK_OPERATIONS[mask.mode];
     context.globalAlpha = valueAt(mask.opacity_track, frame);
-    context.fill(path, mask.inverted ? "evenodd" : "nonzero");
+    if (expansion === 0 && feather === 0) {
+      context.setTransform(transform);
+      if (mask.inverted) path.rect(-FAR_PX, -FAR_PX, 2 * FAR_PX, 2 * FAR_PX);
+      context.fill(path, mask.inverted ? "evenodd" : "nonzero");
+    } else {
+      context.resetTransform();
+      const scale = Math.sqrt(Math.abs(transform.a * transform.d - transform.b * transform.c));
+      const margin = Math.ceil(FEATHER_SIGMAS * feather * scale * SIGMA_PER_FEATHER);
+      const shape = expanded(
+        path,
+        mask.inverted,
+        expansion,
+        transform,
+        width + 2 * margin,
+        height + 2 * margin,
+        margin,
+      );
+      if (feather > 0) context.filter = `blur(${feather * scale * SIGMA_PER_FEATHER}px)`;
+      context.drawImage(shape, -margin, -margin);
+    }
     context.restore();
   }
+}
+
+/** A mask whose edge lies `expansion` pixels outside its path, on a canvas with `margin` pixels around. */
+function expanded(
+  path: Path2D,
+  inverted: boolean,
+  expansion: number,
+  transform: DOMMatrix,
+  width: number,
+  height: number,
+  margin: number,
+): OffscreenCanvas {
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (!context) throw new Error("this browser has no 2D canvas");
+  context.setTransform(new DOMMatrix().translate(margin, margin).multiply(transform));
+  context.fill(path);
+  if (expansion !== 0) {
+    context.globalCompositeOperation = expansion > 0 ? "source-over" : "destination-out";
+    context.lineWidth = 2 * Math.abs(expansion);
+    context.stroke(path);
+  }
+  if (inverted) {
+    context.globalCompositeOperation = "source-out";
+    context.resetTransform();
+    context.fillRect(0, 0, width, height);
+  }
+  return context.canvas;
 }
 
 /** Bounds of what a drawing can show at a frame: all path coordinates, widened by strokes. */
@@ -78,10 +126,11 @@ export function boundsOf(drawing: Drawing, frame: number): Box | null {
     const { stroke } = paint;
     const reach = stroke ? (stroke.width_px / 2) * (stroke.join === "miter" ? stroke.miter_limit : Math.SQRT2) : 0;
     const margin = reach * Math.max(Math.hypot(a, b), Math.hypot(c, d));
-    const numbers = paint.path.match(/-?[\d.]+(?:e[-+]?\d+)?/g) ?? [];
+    const numbers = paint.words
+      ? cornersOfTextRun(paint.words)
+      : (paint.path.match(/-?[\d.]+(?:e[-+]?\d+)?/g) ?? []).map(Number);
     for (let index = 0; index + 1 < numbers.length; index += 2) {
-      const x = Number(numbers[index]);
-      const y = Number(numbers[index + 1]);
+      const [x, y] = [numbers[index]!, numbers[index + 1]!];
       const [u, v] = [a * x + c * y + e, b * x + d * y + f];
       left = Math.min(left, u - margin);
       right = Math.max(right, u + margin);
@@ -93,6 +142,10 @@ export function boundsOf(drawing: Drawing, frame: number): Box | null {
 }
 
 const FAR_PX = 1e5;
+/** After Effects' feather is about this much wider than the standard deviation of its blur. */
+const SIGMA_PER_FEATHER = 0.3;
+/** A blur takes in what lies this many deviations away. */
+const FEATHER_SIGMAS = 3;
 const MASK_OPERATIONS: Record<Mask["mode"], GlobalCompositeOperation> = {
   add: "source-over",
   subtract: "destination-out",
@@ -103,10 +156,11 @@ const MASK_OPERATIONS: Record<Mask["mode"], GlobalCompositeOperation> = {
 function gradientStyle(context: Context, gradient: Gradient): CanvasGradient {
   const [x0, y0] = gradient.start as [number, number];
   const [x1, y1] = gradient.end as [number, number];
+  const [fx, fy] = (gradient.focus ?? gradient.start) as [number, number];
   const style =
     gradient.kind === "linear"
       ? context.createLinearGradient(x0, y0, x1, y1)
-      : context.createRadialGradient(x0, y0, 0, x0, y0, Math.hypot(x1 - x0, y1 - y0));
+      : context.createRadialGradient(fx, fy, 0, x0, y0, Math.hypot(x1 - x0, y1 - y0));
   for (const [offset, colour] of gradient.stops as [number, [number, number, number, number]][]) {
     style.addColorStop(offset, rgba(...colour));
   }

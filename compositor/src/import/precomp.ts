@@ -9,6 +9,7 @@ import { Guests } from "./guests";
 import { itemsOf } from "./items";
 import { Brushes } from "./materials";
 import { Rasters } from "./rasters";
+import { loadTextRun } from "./text-runs";
 
 const FRAGMENT = /* glsl */ `
 uniform sampler2D map;
@@ -29,6 +30,7 @@ export async function createPrecomp(
 ): Promise<LayerView> {
   const { renderer, comp } = context;
   const pictures = await loadPictures(layer.group);
+  await loadTextRunFonts(layer.group);
   const brushes = new Brushes(renderer);
   const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
   const guests = await Guests.of(layer.group, request, renderer, brushes, props);
@@ -62,10 +64,20 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
     if (content.type !== "picture" || found.has(content.data_url)) continue;
     try {
       const blob = await (await fetch(content.data_url)).blob();
-      found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "none" }));
+      found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "default" }));
     } catch (error) {
       throw new MissingAsset(`the picture of ${name} cannot be decoded: ${error}`);
     }
   }
   return found;
+}
+
+/** Loads the project's fonts for all text of a comp that has no outlines. */
+async function loadTextRunFonts(group: Group): Promise<void> {
+  const texts = new Set<string>();
+  for (const { content } of itemsOf(group)) {
+    if (content.type !== "drawing") continue;
+    for (const paint of content.paints_track.flat()) if (paint.words) texts.add(paint.words.text);
+  }
+  await Promise.all([...texts].map(loadTextRun));
 }

@@ -137,7 +137,13 @@ export function contentBox(item: Item, frame: number): Box | null {
 }
 
 function stateOf(item: Item, content: Drawing | Picture, frame: number): string {
-  const moving = item.masks.some((mask) => mask.path_track.length > 1 || mask.opacity_track.length > 1);
+  const moving = item.masks.some(
+    (mask) =>
+      mask.path_track.length > 1 ||
+      mask.opacity_track.length > 1 ||
+      mask.feather_px_track.length > 1 ||
+      mask.expansion_px_track.length > 1,
+  );
   const changing = content.type === "drawing" && content.paints_track.length > 1;
   return moving || changing ? `at ${frame}` : "still";
 }
