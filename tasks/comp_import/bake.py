@@ -10,21 +10,23 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from contracts.effects import Effect
 from contracts.precomp import BlendModeOfItem, Drawing, Group, Item, Mask, Matte, Paint, Picture
 from contracts.space import Camera
 from tasks.comp_import.drawing import paints_at
+from tasks.comp_import.effects import effects_of
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
 
-PRECOMP, SOLID, IMAGE, NULL, SHAPE, CAMERA = 0, 1, 2, 3, 4, 13
+PRECOMP, SOLID, IMAGE, NULL, SHAPE, ADJUSTMENT, CAMERA = 0, 1, 2, 3, 4, 12, 13
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
-    *("hard-light", "soft-light", "difference", "exclusion"),
+    *("hard-light", "soft-light", "difference", "exclusion", "hue", "saturation", "color", "luminosity"),
+    *("add", "hard-mix"),
 )
-ADD_BLEND = 16
 MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
     "a": "add",
     "s": "subtract",
@@ -57,10 +59,12 @@ class CompBaker:
         self._times = times
         self._path = path
         self._report = report
+        self._size = (0, 0)
         self._by_index = {layer["ind"]: layer for layer in layers if "ind" in layer}
 
     def group(self, width: int, height: int) -> Group:
         """The whole comp."""
+        self._size = (width, height)
         items: list[Item] = []
         places: dict[int, int] = {}
         # Bodymovin lists the topmost first, a matte before what it cuts.
@@ -85,7 +89,7 @@ class CompBaker:
             return None
         flat = not layer.get("ddd")
         blend = layer.get("bm", 0)
-        if blend >= len(BLENDS) and blend != ADD_BLEND:
+        if blend >= len(BLENDS):
             self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
             blend = 0
         return Item(
@@ -93,11 +97,17 @@ class CompBaker:
             three_d=not flat,
             matte_only=bool(layer.get("td")),
             opacity_track=_short([0.0 if time is None else _opacity(layer, time) for time in self._times]),
-            blend="add" if blend == ADD_BLEND else BLENDS[blend],
+            blend=BLENDS[blend],
             matrix_track=self._matrices(layer),
             masks=self._masks(layer, name),
+            **self._effects(layer),
+            adjustment=layer["ty"] == ADJUSTMENT,
             content=content,
         )
+
+    def _effects(self, layer: dict[str, Any]) -> dict[str, tuple[Effect, ...]]:
+        moving = _has_keyframes([layer.get("ef", []), layer.get("sy", [])])
+        return effects_of(layer, lambda value, absent: self._each(value, absent, layer, moving))
 
     def _matted(self, item: Item, number: int, places: dict[int, int]) -> Item:
         layer, name = self._layers[number], self._name(self._layers[number])
@@ -113,9 +123,11 @@ class CompBaker:
 
     def _content(self, layer: dict[str, Any], name: str) -> Drawing | Picture | Group | None:
         kind = layer["ty"]
-        if kind == SOLID:
-            outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
-            red, green, blue = (int(layer["sc"].lstrip("#")[n : n + 2], 16) / 255 for n in (0, 2, 4))
+        if kind in (SOLID, ADJUSTMENT):
+            across, down = layer.get("sw", self._size[0]), layer.get("sh", self._size[1])
+            outline = rectangle((across / 2, down / 2), across, down)
+            colour = str(layer.get("sc", "#ffffff")).lstrip("#")
+            red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
             return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
         if kind == SHAPE:
             shapes = layer.get("shapes", [])

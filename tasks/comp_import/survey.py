@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from tasks.comp_import.effects import is_drawn, style_is_drawn
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.report import Report
 
-KINDS = {0, 1, 2, 3, 4, 13}
+KINDS = {0, 1, 2, 3, 4, 12, 13}
 KIND_NAMES = {5: "text", 6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
-KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
+KIND_NAMES |= {11: "guide", 14: "light", 15: "data"}
 CONTROL_PREFIXES = ("ADBE Slider Control", "ADBE Color Control", "ADBE Point", "ADBE Checkbox Control", "ADBE Angle")
 
 
@@ -20,10 +21,11 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
         report.add(name, "layer type", f"{KIND_NAMES.get(kind, kind)} layers are left out")
     for effect in layer.get("ef", []):
         matched = str(effect.get("mn", ""))
-        if effect.get("en", 1) and not matched.startswith((*CONTROL_PREFIXES, "Pseudo/")):
+        if effect.get("en", 1) and not is_drawn(effect) and not matched.startswith((*CONTROL_PREFIXES, "Pseudo/")):
             report.add(name, f"effect {effect.get('nm') or matched}", "is left out")
-    if layer.get("sy"):
-        report.add(name, "layer styles", "are left out")
+    for style in layer.get("sy", []):
+        if style.get("en", 1) and not style_is_drawn(style):
+            report.add(name, f"layer style {style.get('nm') or style.get('ty')}", "is left out")
     if layer.get("mb"):
         report.add(name, "motion blur", "is left out")
     if layer.get("ct"):

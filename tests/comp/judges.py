@@ -78,8 +78,12 @@ def ask_skottie(cases: list[Case], folder: Path) -> dict[tuple[str, int], Pixels
     return found
 
 
-def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
-    """Frames by file and number; a file that lottie-web fails on is left out."""
+def ask_lottie_web(cases: list[Case], player: str = "html") -> dict[tuple[str, int], Pixels]:
+    """Frames by file and number; a file that lottie-web fails on is left out.
+
+    Args:
+        player: its renderer; `html` draws cameras and 3D layers, `svg` draws mattes and effects.
+    """
     from playwright.sync_api import Error, sync_playwright
 
     found = {}
@@ -94,9 +98,9 @@ def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
             page.add_script_tag(path=LOTTIE_WEB)
             try:
                 page.evaluate(
-                    """data => { window.player = lottie.loadAnimation({ container: document.getElementById("stage"),
-                    renderer: "html", loop: false, autoplay: false, animationData: data }); }""",
-                    case.data,
+                    """([data, renderer]) => { window.player = lottie.loadAnimation({ renderer, loop: false,
+                    container: document.getElementById("stage"), autoplay: false, animationData: data }); }""",
+                    [case.data, player],
                 )
                 page.wait_for_timeout(SETTLE_MS)
                 for frame in case.frames:

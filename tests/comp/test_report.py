@@ -19,12 +19,12 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
     ("fields", "prop"),
     [
         ({"ty": 5}, "layer type"),
-        ({"ty": 12}, "layer type"),
+        ({"ty": 6}, "layer type"),
         ({"ef": [{"nm": "Glow", "mn": "ADBE Glo2", "en": 1}]}, "effect Glow"),
-        ({"sy": [{}]}, "layer styles"),
+        ({"sy": [{"ty": 0, "nm": "Stroke"}]}, "layer style Stroke"),
         ({"mb": True}, "motion blur"),
         ({"ct": 1}, "collapse transformations"),
-        ({"bm": 13}, "blend mode"),
+        ({"bm": 18}, "blend mode"),
         ({"tt": 1, "tp": 77}, "track matte"),
         (
             {"masksProperties": [{"mode": "a", "pt": still(SQUARE), "o": still(100), "f": still([5, 5])}]},

@@ -3,9 +3,12 @@ import type { Group, PrecompLayer } from "../contract";
 import { MissingAsset } from "../engine/assets";
 import type { Frame, LayerContext, LayerView } from "../layers/layer";
 import { flatMaterial, quadScene } from "../layers/quad";
+import { Effects } from "./effects";
 import { GroupDrawer } from "./group-drawer";
 import { Brushes } from "./materials";
+import type { Plane } from "./plane";
 import { Rasters } from "./rasters";
+import { Targets } from "./targets";
 
 const FRAGMENT = /* glsl */ `
 uniform sampler2D map;
@@ -23,7 +26,10 @@ export async function createPrecomp(layer: PrecompLayer, context: LayerContext):
   const pictures = await loadPictures(layer.group);
   const brushes = new Brushes(renderer);
   const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
-  const drawer = new GroupDrawer(renderer, brushes, rasters, layer.group, layer.id);
+  const targets = new Targets(renderer);
+  const effects = new Effects(renderer, targets);
+  const drawer = new GroupDrawer({ renderer, brushes, rasters, targets, effects }, layer.group, layer.id);
+  let drawn: Plane | null = null;
   const uniforms: Record<string, THREE.IUniform> = {
     map: { value: null },
     frameSize: { value: new THREE.Vector2(comp.width, comp.height) },
@@ -35,13 +41,15 @@ export async function createPrecomp(layer: PrecompLayer, context: LayerContext):
     screenSpace: false,
     flat: true,
     prepare: async (frame: number) => {
-      uniforms.map!.value = drawer.draw(frame, layer.scale);
+      if (drawn) targets.give(drawn.target);
+      drawn = drawer.draw(frame, layer.scale);
+      uniforms.map!.value = drawn.target.texture;
     },
     update: (frame: Frame) => {
       uniforms.opacity!.value = frame.opacity;
     },
     dispose: () => {
-      for (const part of [material, drawer, rasters, brushes]) part.dispose();
+      for (const part of [material, drawer, rasters, brushes, effects, targets]) part.dispose();
       for (const bitmap of pictures.values()) bitmap.close();
     },
   };
@@ -50,7 +58,7 @@ export async function createPrecomp(layer: PrecompLayer, context: LayerContext):
 async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
   const found = new Map<string, ImageBitmap>();
   for (const { content, name } of itemsOf(group)) {
-    if (content.type !== "picture" || found.has(content.data_url)) continue;
+    if (content?.type !== "picture" || found.has(content.data_url)) continue;
     try {
       const blob = await (await fetch(content.data_url)).blob();
       found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "none" }));
@@ -61,6 +69,10 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
   return found;
 }
 
-function itemsOf(group: Group): Group["items"] {
-  return group.items.flatMap((item) => (item.content.type === "group" ? itemsOf(item.content) : [item]));
+/** All items and their moments, also of comps inside the group. */
+function itemsOf(group: Group): { name: string; content: Group["items"][number]["content"] | null }[] {
+  return group.items.flatMap((item) => {
+    const states = [item.content, ...item.moments.map((moment) => moment.content)];
+    return states.flatMap((content) => (content?.type === "group" ? itemsOf(content) : [{ name: item.name, content }]));
+  });
 }

@@ -1,12 +1,23 @@
 import * as THREE from "three";
 import type { Group } from "../contract";
 import { valueAt } from "../engine/tracks";
+import type { Box } from "./paint";
 
 const NEAR_PX = 1;
 
 /** Pixels of a comp (x right, y down) to clip space, the top row first: what is drawn lies in memory as pictures do. */
 export function flatToClip(width: number, height: number): THREE.Matrix4 {
   return new THREE.Matrix4().set(2 / width, 0, 0, -1, 0, 2 / height, 0, -1, 0, 0, 0, 0, 0, 0, 0, 1);
+}
+
+/** Clip space of a comp to clip space of a part of it. */
+export function intoBox({ x, y, width, height }: Box, comp: { width: number; height: number }): THREE.Matrix4 {
+  return new THREE.Matrix4().set(
+    ...([comp.width / width, 0, 0, (comp.width - 2 * x) / width - 1] as const),
+    ...([0, comp.height / height, 0, (comp.height - 2 * y) / height - 1] as const),
+    ...([0, 0, 1, 0] as const),
+    ...([0, 0, 0, 1] as const),
+  );
 }
 
 /** The world of a comp (z away) to the camera's axes. */
