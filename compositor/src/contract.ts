@@ -365,7 +365,7 @@ export interface Group {
  * `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
  * Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera.
  * Masks come first, then effects, then opacity, matte and blend. An adjustment's late effects work on all that lies
- * below it, where it is opaque. An item with moments is drawn as their average; the rest of it still counts.
+ * below it, where it is opaque. An item with moments is drawn as their average.
  */
 export interface Item {
   name: string;

@@ -13,11 +13,13 @@ import numpy as np
 from contracts.effects import Effect
 from contracts.precomp import BlendModeOfItem, Drawing, Group, Item, Mask, Matte, Paint, Picture
 from contracts.space import Camera
+from tasks.comp_import.collapse import can_collapse, collapsed
 from tasks.comp_import.drawing import paints_at
-from tasks.comp_import.effects import effects_of
+from tasks.comp_import.effects import effects_of, folded
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
+from tasks.comp_import.shutter import Shutter, moment, rests
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
 
@@ -39,11 +41,12 @@ Times = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A Bodymovin file: frame rate, assets by id, and pictures as data URLs by asset id."""
+    """A Bodymovin file: frame rate, assets by id, and pictures as data URLs by asset id; `as_made` as in the import."""
 
     fps: float
     assets: dict[str, dict[str, Any]]
     pictures: dict[str, str]
+    as_made: bool = False
 
 
 class CompBaker:
@@ -51,10 +54,20 @@ class CompBaker:
 
     Args:
         path: name of the comp for the report, empty for the outermost.
+        shutter: for the layers with motion blur.
     """
 
-    def __init__(self, source: Source, layers: list[dict[str, Any]], times: Times, path: str, report: Report) -> None:
+    def __init__(
+        self,
+        source: Source,
+        layers: list[dict[str, Any]],
+        times: Times,
+        path: str,
+        report: Report,
+        shutter: Shutter | None = None,
+    ) -> None:
         self._source = source
+        self._shutter = shutter
         self._layers = layers
         self._times = times
         self._path = path
@@ -69,9 +82,13 @@ class CompBaker:
         places: dict[int, int] = {}
         # Bodymovin lists the topmost first, a matte before what it cuts.
         for number in range(len(self._layers) - 1, -1, -1):
-            item = self._item(self._layers[number])
-            if item:
-                places[number] = len(items)
+            item = self._blurred(self._layers[number])
+            if item is None:
+                continue
+            places[number] = len(items)
+            if self._collapses(self._layers[number]) and isinstance(item.content, Group):
+                items += collapsed(item, item.content, len(items))
+            else:
                 items.append(item)
         for number, place in places.items():
             if self._layers[number].get("tt"):
@@ -80,7 +97,7 @@ class CompBaker:
 
     def _item(self, layer: dict[str, Any]) -> Item | None:
         name = self._name(layer)
-        survey_layer(layer, name, self._report)
+        survey_layer(layer, name, self._report, self._source.as_made)
         # A hidden layer is not drawn, but may be a matte.
         if layer.get("hd") and not layer.get("td"):
             return None
@@ -92,7 +109,7 @@ class CompBaker:
         if blend >= len(BLENDS):
             self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
             blend = 0
-        return Item(
+        item = Item(
             name=str(layer.get("nm", "")),
             three_d=not flat,
             matte_only=bool(layer.get("td")),
@@ -104,10 +121,29 @@ class CompBaker:
             adjustment=layer["ty"] == ADJUSTMENT,
             content=content,
         )
+        return folded(item)
+
+    def _collapses(self, layer: dict[str, Any]) -> bool:
+        return bool(self._source.as_made and layer.get("ct")) and can_collapse(layer)
+
+    def _blurred(self, layer: dict[str, Any]) -> Item | None:
+        """An item, with the moments of its motion blur."""
+        item = self._item(layer)
+        if item is None or self._shutter is None or not layer.get("mb"):
+            return item
+        moments = []
+        camera = self._camera(*self._size)
+        for offset in self._shutter.offsets:
+            times = [None if time is None else time + offset for time in self._times]
+            moved = CompBaker(self._source, self._layers, times, self._path, Report())
+            moved._size = self._size
+            moments.append(moment(item, moved._item(layer), camera, moved._camera(*self._size)))
+        found = tuple(moments)
+        return item if rests(item, found) else item.model_copy(update={"moments": found})
 
     def _effects(self, layer: dict[str, Any]) -> dict[str, tuple[Effect, ...]]:
         moving = _has_keyframes([layer.get("ef", []), layer.get("sy", [])])
-        return effects_of(layer, lambda value, absent: self._each(value, absent, layer, moving))
+        return effects_of(layer, lambda value, absent: self._each(value, absent, layer, moving), self._source.as_made)
 
     def _matted(self, item: Item, number: int, places: dict[int, int]) -> Item:
         layer, name = self._layers[number], self._name(self._layers[number])
@@ -152,7 +188,14 @@ class CompBaker:
             self._report.add(name, "precomp", "its comp is missing; the layer is left out")
             return None
         times = [self._inner_time(layer, time) for time in self._times]
-        group = CompBaker(self._source, asset["layers"], times, name, self._report)
+        group = CompBaker(
+            self._source,
+            asset["layers"],
+            times,
+            name,
+            self._report,
+            Shutter.of(asset) if self._source.as_made else None,
+        )
         return group.group(int(layer["w"]), int(layer["h"]))
 
     def _inner_time(self, layer: dict[str, Any], time: float | None) -> float | None:

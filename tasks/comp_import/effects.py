@@ -10,6 +10,8 @@ import math
 from collections.abc import Callable
 from typing import Any, Literal, Protocol, TypeVar
 
+import numpy as np
+
 from contracts.character import Rgb
 from contracts.effects import (
     Blur,
@@ -25,11 +27,13 @@ from contracts.effects import (
     Tint,
     Warp,
 )
-from contracts.space import Rgba
+from contracts.precomp import Item
+from contracts.space import Affine, Matrix4, Rgba
 from tasks.comp_import.keyframes import value_at
 from tasks.comp_import.transforms import Matrix, layer_matrix
 
 BLUR_SIGMA, SOFTNESS_SIGMA = 0.3, 0.3
+LEFT_OUT_BY_PLAYERS = {"ADBE Linear Wipe", "ADBE Radial Wipe"}
 BEFORE_MATRIX = {0, 1, 2}
 GLOW_GAMMA = 0.2
 MOST_GAIN = 1e4
@@ -47,6 +51,7 @@ KINDS_WITHOUT_NAME = {
     29: "ADBE Gaussian Blur 2",
 }
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 
 
 class Tracks(Protocol):
@@ -55,24 +60,24 @@ class Tracks(Protocol):
     def __call__(self, value: Callable[[float], Value], absent: Value) -> tuple[Value, ...]: ...
 
 
-def effects_of(layer: dict[str, Any], bake: Tracks) -> dict[str, tuple[Effect, ...]]:
-    """An item's `effects` and `late_effects`.
+def effects_of(layer: dict[str, Any], bake: Tracks, as_made: bool) -> dict[str, tuple[Effect, ...]]:
+    """An item's `effects` and `late_effects`; with `as_made` also those that other players leave out.
 
     Effects of solids, pictures and precomps come before the layer's matrix. Shapes and texts are drawn anew at every
     size, so theirs come after it, as layer styles always do.
     """
-    effects, styles = _effects(layer, bake), _styles(layer, bake)
+    effects, styles = _effects(layer, bake, as_made), _styles(layer, bake)
     if layer["ty"] in BEFORE_MATRIX:
         return {"effects": effects, "late_effects": styles}
     return {"late_effects": effects + styles}
 
 
-def _effects(layer: dict[str, Any], bake: Tracks) -> tuple[Effect, ...]:
+def _effects(layer: dict[str, Any], bake: Tracks, as_made: bool) -> tuple[Effect, ...]:
     """Those that are switched on and drawn, in their order."""
     found: list[Effect] = []
     for effect in layer.get("ef", []):
         make = MAKERS.get(match_name(effect))
-        if make and effect.get("en", 1) and isinstance(effect.get("ef"), list):
+        if make and is_drawn(effect, as_made) and effect.get("en", 1):
             found += make(Parameters(effect["ef"]), bake)
     return tuple(found)
 
@@ -85,12 +90,35 @@ def _styles(layer: dict[str, Any], bake: Tracks) -> tuple[Effect, ...]:
     return tuple(found)
 
 
+def folded(item: Item) -> Item:
+    """The item with the Transform effects that lie next to its matrix multiplied into it: paths stay sharp."""
+    effects, late = list(item.effects), list(item.late_effects)
+    matrices, opacities = item.matrix_track, item.opacity_track
+    while effects and isinstance(warp := effects[-1], Warp):
+        effects.pop()
+        matrices = paired(matrices, warp.matrix_track, lambda matrix, change: _flat(_square(matrix) @ _lifted(change)))
+        opacities = paired(opacities, warp.opacity_track, lambda one, other: one * other)
+    while not effects and not item.three_d and late and isinstance(warp := late[0], Warp):
+        late.pop(0)
+        matrices = paired(matrices, warp.matrix_track, lambda matrix, change: _flat(_lifted(change) @ _square(matrix)))
+        opacities = paired(opacities, warp.opacity_track, lambda one, other: one * other)
+    changed = {"effects": tuple(effects), "late_effects": tuple(late)}
+    return item.model_copy(update=changed | {"matrix_track": matrices, "opacity_track": opacities})
+
+
 def match_name(effect: dict[str, Any]) -> str:
     return str(effect.get("mn") or KINDS_WITHOUT_NAME.get(effect.get("ty", -1), ""))
 
 
-def is_drawn(effect: dict[str, Any]) -> bool:
-    return match_name(effect) in MAKERS
+def is_drawn(effect: dict[str, Any], as_made: bool) -> bool:
+    """Whether all of an effect is drawn, as far as its settings go."""
+    name, listed = match_name(effect), effect.get("ef")
+    if name not in MAKERS or not isinstance(listed, list) or (name in LEFT_OUT_BY_PLAYERS and not as_made):
+        return False
+    channel = Parameters(listed).choice(0, 1)
+    if name == "ADBE HUE SATURATION":
+        return channel == 1
+    return channel in INVERTED if name == "ADBE Invert" else True
 
 
 def style_is_drawn(style: dict[str, Any]) -> bool:
@@ -164,8 +192,6 @@ def _levels(given: Parameters, place: int, channel: int, bake: Tracks, clips: tu
 
 def _hue_saturation(given: Parameters, bake: Tracks) -> list[Effect]:
     """Only the master's sliders; a single range of colours stays as it is."""
-    if given.choice(0, 1) != 1:
-        return []
     colourise = given.choice(5, 0) == 1
     first = 6 if colourise else 2
     hue = bake(lambda frame: given.number(first, frame, 0), 0.0)
@@ -180,8 +206,7 @@ def _hue_saturation(given: Parameters, bake: Tracks) -> list[Effect]:
 
 def _invert(given: Parameters, bake: Tracks) -> list[Effect]:
     amount = bake(lambda frame: _share(1 - given.number(1, frame, 0) / 100), 1.0)
-    channel = INVERTED.get(given.choice(0, 1))
-    return [Invert(channel=channel, amount_track=amount)] if channel else []
+    return [Invert(channel=INVERTED[given.choice(0, 1)], amount_track=amount)]
 
 
 def _brightness_contrast(given: Parameters, bake: Tracks) -> list[Effect]:
@@ -234,9 +259,9 @@ def _drop_shadow(given: Parameters, bake: Tracks) -> list[Effect]:
 
 
 def _warp(given: Parameters, bake: Tracks) -> list[Effect]:
-    def matrix(frame: float) -> tuple[float, float, float, float, float, float]:
+    def matrix(frame: float) -> Affine:
         high = given.number(3, frame, 100)
-        wide = high if given.choice(2, 0) == 1 else given.number(4, frame, 100)
+        wide = high if round(given.number(2, frame, 0)) == 1 else given.number(4, frame, 100)
         return _affine(
             layer_matrix(
                 {
@@ -333,9 +358,36 @@ def _towards(degrees: float, distance: float) -> tuple[float, float]:
     return distance * math.cos(math.radians(degrees)), distance * math.sin(math.radians(degrees))
 
 
-def _affine(matrix: Matrix) -> tuple[float, float, float, float, float, float]:
+def _affine(matrix: Matrix) -> Affine:
     a, c, e, b, d, f = (float(matrix[row, column]) for row in (0, 1) for column in (0, 1, 3))
     return a, b, c, d, e, f
+
+
+def lifted_into(matrix: Matrix4, outer: Matrix4) -> Matrix4:
+    """The matrix of a thing whose comp has a matrix itself."""
+    return _flat(_square(outer) @ _square(matrix))
+
+
+def paired(
+    ones: tuple[Value, ...], others: tuple[Other, ...], join: Callable[[Value, Other], Value]
+) -> tuple[Value, ...]:
+    """Two tracks as one; either may hold a single value."""
+    frames = max(len(ones), len(others))
+    pairs = zip(ones * (frames // len(ones)), others * (frames // len(others)), strict=True)
+    return tuple(join(one, other) for one, other in pairs)
+
+
+def _lifted(change: Affine) -> Matrix:
+    a, b, c, d, e, f = change
+    return np.array([[a, c, 0, e], [b, d, 0, f], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=float)
+
+
+def _square(matrix: Matrix4) -> Matrix:
+    return np.array(matrix).reshape(4, 4).T
+
+
+def _flat(matrix: Matrix) -> Matrix4:
+    return tuple(matrix.T.flatten().tolist())
 
 
 def _share(value: float) -> float:

@@ -68,7 +68,7 @@ export class GroupDrawer {
   private matte(index: number, frame: number, size: Size): Plane {
     const item = this.group.items[index]!;
     const plane = this.empty(size, item.moments.length > 0);
-    if (valueAt(item.opacity_track, frame) > 0) this.painter.draw({ item }, frame, plane);
+    if (isSeen(item, frame)) this.painter.draw({ item }, frame, plane);
     return plane;
   }
 
@@ -95,7 +95,7 @@ export class GroupDrawer {
       bin = [];
     };
     for (const item of this.group.items) {
-      if (item.matte_only || !(valueAt(item.opacity_track, frame) > 0)) continue;
+      if (item.matte_only || !isSeen(item, frame)) continue;
       if (!item.three_d || item.adjustment) {
         flush();
         ordered.push({ item });
@@ -128,6 +128,11 @@ export class GroupDrawer {
     }));
     return { of: item, corners };
   }
+}
+
+function isSeen(item: Item, frame: number): boolean {
+  const moments = item.moments.length > 0 ? item.moments : [item];
+  return moments.some(({ opacity_track }) => valueAt(opacity_track, frame) > 0);
 }
 
 /** Width and height in texels. */

@@ -131,7 +131,7 @@ export class ItemPainter {
       return [place.x, place.y] as const;
     });
     const held = intersection(around(corners), seen);
-    return held && onGrid(held, density, BORDER_PX);
+    return held && onGrid(held, density, seesEdge(item.late_effects) ? 0 : BORDER_PX);
   }
 
   private paintEarly(part: Part, frame: number, into: Plane, use: "plain" | "plus", opacity: number): void {
@@ -159,13 +159,20 @@ export class ItemPainter {
     const drawn = this.content(item, frame, wanted, box);
     if (!drawn || item.effects.length === 0) return drawn;
     const { targets, renderer, brushes, effects } = this.tools;
-    const solidEdge = item.effects.some((effect) => effect.type === "blur" && effect.repeat_edge);
-    const source = takePlane(targets, solidEdge ? box : roomAround(box, wanted, BORDER_PX / wanted), wanted);
+    // As many texels as the picture has, so that nothing is resampled.
+    const own = (drawn.texture.image as { width: number }).width / drawn.box.width;
+    const within = { ...box, width: Math.floor(box.width * own) / own, height: Math.floor(box.height * own) / own };
+    const source = takePlane(targets, seesEdge(item.effects) ? within : roomAround(box, own, BORDER_PX / own), own);
     renderer.setRenderTarget(source.target);
     brushes.draw(drawn.texture, drawn.box, boxToClip(source.box), 1);
     const plane = effects.apply(item.effects, frame, source, box, false);
     if (plane !== source) targets.give(source.target);
-    return { texture: plane.target.texture, box: plane.box, plane };
+    if (!seesEdge(item.effects)) return { texture: plane.target.texture, box: plane.box, plane };
+    // A border after all, so that the edge is smooth where the item is turned.
+    const framed = takePlane(targets, roomAround(plane.box, own, BORDER_PX / own), own);
+    brushes.draw(plane.target.texture, plane.box, boxToClip(framed.box), 1);
+    targets.give(plane.target);
+    return { texture: framed.target.texture, box: framed.box, plane: framed };
   }
 
   private content(item: Item, frame: number, density: number, box: Box): Sheet | null {
@@ -228,6 +235,14 @@ export class ItemPainter {
 
 export function matrixOf(item: Item, frame: number): THREE.Matrix4 {
   return new THREE.Matrix4().fromArray(valueAt(item.matrix_track, frame));
+}
+
+/** Whether an effect makes something of a transparent border. */
+function seesEdge(effects: Item["effects"]): boolean {
+  return effects.some(
+    (effect) =>
+      (effect.type === "blur" && effect.repeat_edge) || (effect.type === "invert" && effect.channel === "alpha"),
+  );
 }
 
 function boxToClip({ x, y, width, height }: Box): THREE.Matrix4 {
