@@ -98,6 +98,19 @@ export interface Look {
   bloom: number;
   vignette: number;
   msaa_samples: 0 | 4;
+  motion_blur: MotionBlur | null;
+}
+/**
+ * A frame as the mean of moments, evenly over the time the shutter is open, with the frame's own in the middle.
+ *
+ * Between frames, tracks are interpolated along a straight line, number by number. Plates and imported comps hold.
+ */
+export interface MotionBlur {
+  samples: number;
+  /**
+   * how long it is open; 360 is a whole frame
+   */
+  shutter_deg: number;
 }
 /**
  * Fills the frame.
