@@ -19,7 +19,7 @@ from tasks.comp_import.effects import effects_of, folded
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
-from tasks.comp_import.shutter import Shutter, moment, rests
+from tasks.comp_import.shutter import Shutter, moment, rests, shifted
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix
 
@@ -134,7 +134,7 @@ class CompBaker:
         moments = []
         camera = self._camera(*self._size)
         for offset in self._shutter.offsets:
-            times = [None if time is None else time + offset for time in self._times]
+            times = [shifted(time, offset, layer) for time in self._times]
             moved = CompBaker(self._source, self._layers, times, self._path, Report())
             moved._size = self._size
             moments.append(moment(item, moved._item(layer), camera, moved._camera(*self._size)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,6 +13,8 @@ from contracts.space import Camera, Matrix4
 from tasks.comp_import.transforms import Matrix
 
 MOST_SAMPLES = 64
+# The end of a layer is no longer part of it.
+LAST_FRAMES = 1e-3
 Value = TypeVar("Value")
 
 
@@ -39,6 +42,14 @@ class Shutter:
         """Frames from the frame's own time to each sample, both ends of the opening included."""
         step = self.open_frames / (self.samples - 1)
         return tuple(self.phase_frames + step * number for number in range(self.samples))
+
+
+def shifted(time: float | None, offset: float, layer: dict[str, Any]) -> float | None:
+    """A moment near a frame at which a layer is seen: never before its first frame or after its last."""
+    first, end = layer.get("ip", -math.inf), layer.get("op", math.inf)
+    if time is None or not first <= time < end:
+        return None
+    return float(min(max(time + offset, first), end - LAST_FRAMES))
 
 
 def moment(item: Item, moved: Item | None, camera: Camera, moved_camera: Camera) -> Moment:

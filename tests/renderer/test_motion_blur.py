@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from contracts.character import Character
 from contracts.comp import Comp, Look, MotionBlur
-from contracts.layers import ImageLayer, PerformerLayer
+from contracts.layers import ImageLayer, Layer, PerformerLayer
 from contracts.space import Camera
 from renderer.renderer import Renderer
 from tests.renderer.comps import comp, moved, request, solid
@@ -30,7 +30,7 @@ def scene(blur: MotionBlur | None, finer: int = 1, resting: bool = False, **look
         matrix_track=tuple(moved(0, 2, 10 if resting else 10 - step) for step in steps), zoom_px_track=(150,)
     )
     quad = ImageLayer(id="quad", asset="white.png", width=2, height=1, matrix_track=travel, opacity_track=(0.7,))
-    layers = [solid(), quad]
+    layers: list[Layer] = [solid(), quad]
     if not resting:
         layers.append(PerformerLayer(id="she", character=SHE, matrix_track=(moved(-2),)))
     made = comp(*layers, camera=camera, frames=len(steps), look=Look(motion_blur=blur, **look))

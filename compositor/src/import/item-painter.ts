@@ -94,7 +94,8 @@ export class ItemPainter {
   densityOf(item: Item, frame: number, box: Box, density: number): number {
     const corners = cornersOf(box).map(({ x, y }): [number, number] => [x, y]);
     const enlarged = enlargement(this.toClip(item, frame), corners, this.group);
-    return Math.min(Math.max(density * enlarged, COARSEST), DENSEST);
+    // Pictures come in steps of density, rounded down: what is 1 but for rounding must not become the step below.
+    return Math.min(Math.max(density * enlarged * (1 + 1e-6), COARSEST), DENSEST);
   }
 
   private paint(part: Part, frame: number, into: Plane, use: "plain" | "plus", share: number): void {
@@ -176,7 +177,7 @@ export class ItemPainter {
   }
 
   private content(item: Item, frame: number, density: number, box: Box): Sheet | null {
-    if (item.content.type !== "group") return this.tools.rasters.local(item, frame, density);
+    if (item.content.type !== "group") return this.tools.rasters.local(item, frame, density, item.effects.length === 0);
     return { texture: this.drawInner(item, item.content, frame, density).target.texture, box };
   }
 
