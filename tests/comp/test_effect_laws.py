@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from contracts.comp import DrawRequest, SongClock
 from contracts.errors import ConfigurationError
 from contracts.precomp import Group
 from renderer.browser import find_browser
 from renderer.page_server import DIST
+from renderer.renderer import Renderer
 from tasks.comp_import.bodymovin import import_comp
 from tests.comp.effect_fixtures import adjustment, effect, shape
 from tests.comp.fixtures import SIZE, camera, file, moving, solid, still, transform
-from tests.comp.judges import Pixels, ours
+from tests.comp.judges import ROOT, Pixels, ours
 
 STRIPES = ((0.9, 0.2, 0.1), (0.2, 0.7, 0.3), (0.15, 0.25, 0.8))
 SHUTTER = {"sa": 360, "sp": -180, "spf": 9, "asl": 128}
@@ -180,6 +182,19 @@ def test_wipes_leave_half(wiped: dict[str, Any], left: tuple[slice, slice]) -> N
     kept = picture[left]
     assert kept.max() == 0
     assert picture.mean() == pytest.approx(255 / 2, abs=3)
+
+
+def test_frames_do_not_depend_on_their_order() -> None:
+    grows = effect("ADBE Gaussian Blur 2", moving((0, 0), (8, 80)), 1, 0)
+    comp, _ = import_comp(
+        file(adjustment(1, grows), moving_square(mb=True, ef=[INVERT, grows]), mb=SHUTTER), as_made=True
+    )
+    song, frames = SongClock(tempo_bpm=120), (2, 5, 7)
+    orders = (frames, frames[::-1])
+    asked = [DrawRequest(comp=comp, song=song, song_start_frame=0, frames=order) for order in orders]
+    forwards, backwards = ([*Renderer.shared().draw(request, ROOT)] for request in asked)
+    assert all(np.array_equal(one, other) for one, other in zip(forwards, reversed(backwards), strict=True))
+    assert not np.array_equal(forwards[0], forwards[1])
 
 
 @pytest.mark.parametrize("name", ["ADBE Linear Wipe", "ADBE Glo2"])

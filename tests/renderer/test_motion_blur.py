@@ -65,6 +65,19 @@ def test_blurred_frames_do_not_depend_on_their_order(renderer: Renderer, bundle:
     assert all(np.array_equal(one, other) for one, other in zip(forwards, reversed(backwards), strict=True))
 
 
+def test_an_overlay_holds_all_moments(renderer: Renderer, bundle: Path) -> None:
+    """Cut to what is seen, and not cut because a solid that is hardly there covers the frame."""
+    blurred = scene(MotionBlur(samples=3, shutter_deg=360)).model_copy(update={"transparent": True})
+    performer = blurred.layers[-1]
+    parts = []
+    for layers in ((performer,), (performer, solid((0, 0, 0), opacity_track=(1e-6,)))):
+        picture = blurred.model_copy(update={"layers": layers})
+        parts += list(renderer.draw_over(request(picture, (1,)), bundle))
+    black = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
+    cut, uncut = (lay_over(black, part) for part in parts)
+    assert np.array_equal(cut, uncut)
+
+
 @given(samples=st.integers(), shutter=st.floats(allow_nan=False))
 def test_settings_outside_their_range_are_refused(samples: int, shutter: float) -> None:
     if 1 <= samples <= 32 and 0 <= shutter <= 360:
