@@ -15,8 +15,9 @@ from contracts.character import Character
 from contracts.comp import Comp, Look, MotionBlur
 from contracts.layers import ImageLayer, Layer, PerformerLayer
 from contracts.space import Camera
+from media.i420 import lay_over
 from renderer.renderer import Renderer
-from tests.renderer.comps import comp, moved, request, solid
+from tests.renderer.comps import HEIGHT, WIDTH, comp, moved, request, solid
 
 FINER = 8
 SHE = Character(skin_tone=8, hair_style="afro", hair_colour="ink")
@@ -74,8 +75,10 @@ def test_an_overlay_holds_all_moments(renderer: Renderer, bundle: Path) -> None:
         picture = blurred.model_copy(update={"layers": layers})
         parts += list(renderer.draw_over(request(picture, (1,)), bundle))
     black = np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8)
-    cut, uncut = (lay_over(black, part) for part in parts)
-    assert np.array_equal(cut, uncut)
+    cut, uncut = (lay_over(part, black) for part in parts)
+    # A viewport that begins elsewhere rounds a handful of edge samples to the other side.
+    assert (cut != uncut).mean() < 5e-4
+    assert (cut != black).mean() > 0.02
 
 
 @given(samples=st.integers(), shutter=st.floats(allow_nan=False))
