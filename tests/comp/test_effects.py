@@ -14,7 +14,7 @@ from renderer.browser import find_browser
 from renderer.page_server import DIST
 from tasks.comp_import.bodymovin import import_comp
 from tests.comp.effect_fixtures import effect, pro_levels, shape
-from tests.comp.fixtures import SIZE, file, solid, still, transform
+from tests.comp.fixtures import SIZE, camera, file, solid, still, transform
 from tests.comp.judges import Case, Pixels, ask_lottie_web, ask_skottie, missing, ours, percent_off
 
 WORST_PERCENT = 0.5
@@ -50,6 +50,9 @@ AROUND = {
     "shadow alone": effect("ADBE Drop Shadow", [1, 0, 0, 1], 255, 225, 25, 10, 1),
     "transform": effect("ADBE Geometry2", [100, 100], [110, 90], 0, 120, 70, 15, 20, 30, 80),
 }
+ASIDE = transform(p=still([100, 100, 0]), a=still([40, 40, 0]), ry=still(40))
+INNER = {"id": "c", "layers": [shape(1, *STRIPES, ks=transform(p=still([40, 40, 0]), r=still(0)))]}
+PRECOMP = {"ty": 0, "nm": "inner", "ind": 2, "refId": "c", "w": 80, "h": 80, "ip": 0, "op": 48, "ks": TURNED}
 CASES: dict[str, dict[str, Any]] = {
     **{name: file(shape(1, *STRIPES, ef=[made])) for name, made in (BY_PIXEL | AROUND).items()},
     **{
@@ -57,6 +60,11 @@ CASES: dict[str, dict[str, Any]] = {
         for name, made in AROUND.items()
         if "shadow" not in name
     },
+    "precomp": file(PRECOMP | {"ef": [AROUND["blur"], BY_PIXEL["tint"]]}, assets=[INNER]),
+    "precomp in space": file(
+        camera(1, still(300)), PRECOMP | {"ddd": 1, "ks": ASIDE, "ef": [AROUND["blur"]]}, assets=[INNER]
+    ),
+    "solid in space": file(camera(1, still(300)), solid(2, "#3366cc", ddd=1, ks=ASIDE, ef=[AROUND["shadow"]])),
     "chain": file(solid(1, "#3366cc", ef=[BY_PIXEL["fill"], AROUND["blur"], AROUND["shadow"]], ks=TURNED)),
     **{f"style {kind}": file(shape(1, *STRIPES, sy=[STYLE | {"ty": kind}])) for kind in (1, 2, 3, 4)},
     **{f"blend {mode}": file(shape(1, *STRIPES, bm=mode), solid(2, "#d09040", SIZE, SIZE)) for mode in range(12, 18)},

@@ -58,6 +58,15 @@ def test_strict_ends_with_3_and_still_writes(tmp_path: Path, capsys: pytest.Capt
     assert run(["comp", "import", str(source), "--out", str(out)]) == 0
 
 
+def test_what_players_leave_out_is_drawn_where_asked_for(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.json", tmp_path / "comp.json"
+    blurred = solid(1, "#ff0000", mb=True, ks=transform(p=moving((0, [0, 0, 0]), (9, [90, 0, 0]))))
+    source.write_text(json.dumps(file(blurred, mb={"sa": 180, "sp": -90, "spf": 4})))
+    assert run(["comp", "import", str(source), "--out", str(out), "--as-made", "--strict"]) == 0
+    (item,) = json.loads(out.read_text())["layers"][0]["group"]["items"]
+    assert len(item["moments"]) == 4
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"w": 1}', '{"layers": 3, "w": 8, "h": 8, "fr": 24, "ip": 0, "op": 4}'])
 def test_other_files_are_refused(tmp_path: Path, text: str) -> None:
     source = tmp_path / "in.json"
