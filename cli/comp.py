@@ -20,12 +20,16 @@ def import_(
     source: Annotated[Path, typer.Argument(help="A file of tools/ae/export_comp.jsx, or of Bodymovin.")],
     out: Annotated[Path, typer.Option("--out", help="Where the comp goes.")],
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 where anything cannot be kept.")] = False,
+    as_made: Annotated[
+        bool,
+        typer.Option("--as-made", help="Also draw what other players leave out: motion blur, wipes, collapsed comps."),
+    ] = False,
     json_wanted: Json = False,
 ) -> None:
     """Bake an After Effects export into a comp and name everything that cannot be kept."""
     from tasks.comp_import.files import import_file
 
-    comp, findings = import_file(source)
+    comp, findings = import_file(source, as_made)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(comp.model_dump_json() + "\n", encoding="utf-8")
     if json_wanted:

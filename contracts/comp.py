@@ -18,12 +18,23 @@ from contracts.precomp import tracks_of
 from contracts.space import Camera, Rgba
 
 
+class MotionBlur(Contract):
+    """A frame as the mean of moments, evenly over the time the shutter is open, with the frame's own in the middle.
+
+    Between frames, tracks are interpolated along a straight line, number by number. Plates and imported comps hold.
+    """
+
+    samples: int = Field(default=8, ge=1, le=32)
+    shutter_deg: float = Field(default=180.0, ge=0, le=360, description="how long it is open; 360 is a whole frame")
+
+
 class Look(Contract):
     """Whole-frame finish. Costly, so personal shots leave it off and sit over a plate that has it baked in."""
 
     bloom: float = Field(default=0.0, ge=0, le=2)
     vignette: float = Field(default=0.0, ge=0, le=1)
     msaa_samples: Literal[0, 4] = 4
+    motion_blur: MotionBlur | None = None
 
 
 class Light(Contract):

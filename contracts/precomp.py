@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from contracts.base import Contract
 from contracts.character import Character, Rgb
+from contracts.effects import Effect
 from contracts.performance import Gaze, Motion
 from contracts.space import Affine, Camera, Matrix4, Rgba
 
@@ -26,6 +27,11 @@ BlendModeOfItem = Literal[
     "difference",
     "exclusion",
     "add",
+    "hue",
+    "saturation",
+    "color",
+    "luminosity",
+    "hard-mix",
 ]
 TextLook = Literal["plain", "neon", "led", "foil"]
 
@@ -167,12 +173,25 @@ class Matte(Contract):
     inverted: bool = False
 
 
+class Moment(Contract):
+    """What of an item differs at one of the moments at which the shutter is open; no content: the item's own."""
+
+    opacity_track: tuple[float, ...] = (1.0,)
+    matrix_track: tuple[Matrix4, ...] = Field(min_length=1)
+    masks: tuple[Mask, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    late_effects: tuple[Effect, ...] = ()
+    content: Annotated[Drawing | Picture | Group, Field(discriminator="type")] | None = None
+
+
 class Item(Contract):
     """A layer of a precomp, as After Effects has them: x right, y down, z away, in the pixels of its comp.
 
     `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
     Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera. An actor in a
     bin is never cut: it stands before or behind a plane as its body does, or as its middle does where they cross.
+    Masks come first, then effects, then opacity, matte and blend. An adjustment's late effects work on all that lies
+    below it, where it is opaque. An item with moments is drawn as their average.
     """
 
     name: str = ""
@@ -183,12 +202,18 @@ class Item(Contract):
     matrix_track: tuple[Matrix4, ...] = Field(min_length=1)
     masks: tuple[Mask, ...] = ()
     matte: Matte | None = None
+    effects: tuple[Effect, ...] = Field(default=(), description="in the item's pixels, before its matrix")
+    late_effects: tuple[Effect, ...] = Field(default=(), description="in the comp's pixels, after its matrix")
+    adjustment: bool = False
+    moments: tuple[Moment, ...] = ()
     content: Annotated[Drawing | Picture | Group | Actor | Words, Field(discriminator="type")]
 
     @model_validator(mode="after")
     def _masks_have_pixels(self) -> Item:
         if self.masks and isinstance(self.content, Actor | Words):
             raise ValueError(f"item {self.name}: masks cut drawings, pictures and groups; use a matte")
+        if (self.effects or self.late_effects or self.moments) and isinstance(self.content, Actor):
+            raise ValueError(f"item {self.name}: an actor has neither effects nor motion blur; use an adjustment")
         return self
 
 
@@ -202,18 +227,30 @@ def contents_of(group: Group) -> Iterator[Drawing | Picture | Group | Actor | Wo
 
 def tracks_of(group: Group, path: str) -> list[tuple[str, tuple[object, ...]]]:
     """All tracks below a group, named by where they are."""
-    parts: list[tuple[str, Contract]] = [(f"{path}.camera", group.camera)]
-    tracks: list[tuple[str, tuple[object, ...]]] = []
+    tracks = _own_tracks(group.camera, f"{path}.camera")
     for index, item in enumerate(group.items):
         place = f"{path}.{index}"
-        parts += [(place, item), *((f"{place}.mask", mask) for mask in item.masks)]
-        if isinstance(item.content, Drawing):
-            parts.append((place, item.content))
-        elif isinstance(item.content, Group):
-            tracks += tracks_of(item.content, place)
+        tracks += _tracks_of_item(item, place)
+        for number, moment in enumerate(item.moments):
+            tracks += _tracks_of_item(moment, f"{place}.moment{number}")
         if item.matte and item.matte.item >= len(group.items):
             raise ValueError(f"{place}: there is no item {item.matte.item} to be its matte")
-    for place, part in parts:
-        names = (name for name in type(part).model_fields if name.endswith("_track"))
-        tracks += [(f"{place}.{name}", getattr(part, name)) for name in names]
     return tracks
+
+
+def _tracks_of_item(item: Item | Moment, place: str) -> list[tuple[str, tuple[object, ...]]]:
+    tracks = _own_tracks(item, place)
+    for mask in item.masks:
+        tracks += _own_tracks(mask, f"{place}.mask")
+    for effect in (*item.effects, *item.late_effects):
+        tracks += _own_tracks(effect, f"{place}.{effect.type}")
+    if isinstance(item.content, Drawing):
+        tracks += _own_tracks(item.content, place)
+    elif isinstance(item.content, Group):
+        tracks += tracks_of(item.content, place)
+    return tracks
+
+
+def _own_tracks(part: Contract, place: str) -> list[tuple[str, tuple[object, ...]]]:
+    names = (name for name in type(part).model_fields if name.endswith("_track"))
+    return [(f"{place}.{name}", getattr(part, name)) for name in names if getattr(part, name) is not None]

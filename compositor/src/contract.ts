@@ -98,6 +98,19 @@ export interface Look {
   bloom: number;
   vignette: number;
   msaa_samples: 0 | 4;
+  motion_blur: MotionBlur | null;
+}
+/**
+ * A frame as the mean of moments, evenly over the time the shutter is open, with the frame's own in the middle.
+ *
+ * Between frames, tracks are interpolated along a straight line, number by number. Plates and imported comps hold.
+ */
+export interface MotionBlur {
+  samples: number;
+  /**
+   * how long it is open; 360 is a whole frame
+   */
+  shutter_deg: number;
 }
 /**
  * Fills the frame.
@@ -415,6 +428,8 @@ export interface Group {
  * `matrix_track` takes the item's own pixels (origin top left) to the comp's. An opacity of 0 means not there.
  * Neighbouring items with `three_d` form a bin that is drawn from far to near; others ignore the camera. An actor in a
  * bin is never cut: it stands before or behind a plane as its body does, or as its middle does where they cross.
+ * Masks come first, then effects, then opacity, matte and blend. An adjustment's late effects work on all that lies
+ * below it, where it is opaque. An item with moments is drawn as their average.
  */
 export interface Item {
   name: string;
@@ -437,13 +452,32 @@ export interface Item {
     | "soft-light"
     | "difference"
     | "exclusion"
-    | "add";
+    | "add"
+    | "hue"
+    | "saturation"
+    | "color"
+    | "luminosity"
+    | "hard-mix";
   /**
    * @minItems 1
    */
   matrix_track: number[][];
   masks: Mask[];
   matte: Matte | null;
+  /**
+   * in the item's pixels, before its matrix
+   */
+  effects: (
+    Fill | Tint | Levels | HueSaturation | Invert | BrightnessContrast | Blur | Shadow | Warp | LinearWipe | RadialWipe
+  )[];
+  /**
+   * in the comp's pixels, after its matrix
+   */
+  late_effects: (
+    Fill | Tint | Levels | HueSaturation | Invert | BrightnessContrast | Blur | Shadow | Warp | LinearWipe | RadialWipe
+  )[];
+  adjustment: boolean;
+  moments: Moment[];
   content: Drawing | Picture | Group | Actor | Words;
 }
 /**
@@ -478,6 +512,221 @@ export interface Matte {
   item: number;
   channel: "alpha" | "luma";
   inverted: boolean;
+}
+/**
+ * One colour wherever the item is, faded by the colour's alpha.
+ */
+export interface Fill {
+  type: "fill";
+  /**
+   * @minItems 1
+   */
+  colour_track: [number, number, number, number][];
+}
+/**
+ * Colours by brightness: from black to white, or over `middle` between them.
+ */
+export interface Tint {
+  type: "tint";
+  /**
+   * @minItems 1
+   */
+  black_track: [number, number, number][];
+  middle_track: [number, number, number][] | null;
+  /**
+   * @minItems 1
+   */
+  white_track: [number, number, number][];
+  /**
+   * @minItems 1
+   */
+  amount_track: number[];
+}
+/**
+ * `out_black + (out_white - out_black) x ((value - in_black) / (in_white - in_black)) ^ (1 / gamma)`.
+ */
+export interface Levels {
+  type: "levels";
+  channel: "rgb" | "red" | "green" | "blue" | "alpha";
+  /**
+   * in_black, in_white, gamma, out_black, out_white
+   *
+   * @minItems 1
+   */
+  range_track: [number, number, number, number, number][];
+  clip_black: boolean;
+  clip_white: boolean;
+}
+/**
+ * Turns the hue, spreads or narrows the colours, then goes towards white or black.
+ */
+export interface HueSaturation {
+  type: "hue_saturation";
+  /**
+   * @minItems 1
+   */
+  hue_deg_track: number[];
+  /**
+   * @minItems 1
+   */
+  saturation_track: number[];
+  /**
+   * @minItems 1
+   */
+  lightness_track: number[];
+  /**
+   * hue and saturation (0 to 1) are those of every pixel
+   */
+  colourise: boolean;
+}
+/**
+ * What is 0 becomes 1; hue turns half way round.
+ */
+export interface Invert {
+  type: "invert";
+  channel: "rgb" | "red" | "green" | "blue" | "alpha" | "hue" | "saturation" | "lightness" | "hsl";
+  /**
+   * @minItems 1
+   */
+  amount_track: number[];
+}
+/**
+ * `legacy` adds and multiplies; else both ends of the scale stay where they are. 1 stands for 100.
+ */
+export interface BrightnessContrast {
+  type: "brightness_contrast";
+  /**
+   * @minItems 1
+   */
+  brightness_track: number[];
+  /**
+   * @minItems 1
+   */
+  contrast_track: number[];
+  legacy: boolean;
+}
+/**
+ * Gaussian, along two axes that are turned by an angle; `repeat_edge` keeps the item's edges solid.
+ */
+export interface Blur {
+  type: "blur";
+  /**
+   * @minItems 1
+   */
+  sigma_x_px_track: number[];
+  /**
+   * @minItems 1
+   */
+  sigma_y_px_track: number[];
+  /**
+   * @minItems 1
+   */
+  angle_deg_track: number[];
+  repeat_edge: boolean;
+}
+/**
+ * The blurred alpha in one colour, behind the item, or of its outside within it; glows have no offset.
+ */
+export interface Shadow {
+  type: "shadow";
+  side: "outside" | "inside";
+  /**
+   * alpha is the shadow's opacity
+   *
+   * @minItems 1
+   */
+  colour_track: [number, number, number, number][];
+  /**
+   * @minItems 1
+   */
+  offset_px_track: [number, number][];
+  /**
+   * @minItems 1
+   */
+  sigma_px_track: number[];
+  /**
+   * the blurred alpha times this, 1 at most
+   *
+   * @minItems 1
+   */
+  gain_track: number[];
+  /**
+   * inside only: whether it comes from the edge, else from the centre
+   */
+  inverted: boolean;
+  /**
+   * the item itself is not drawn
+   */
+  alone: boolean;
+}
+/**
+ * After Effects' Transform effect; `matrix` (a b c d e f) in the pixels the effects work in.
+ */
+export interface Warp {
+  type: "warp";
+  /**
+   * @minItems 1
+   */
+  matrix_track: [number, number, number, number, number, number][];
+  /**
+   * @minItems 1
+   */
+  opacity_track: number[];
+}
+/**
+ * Wipes away in a direction; 0 deg goes up, clockwise.
+ */
+export interface LinearWipe {
+  type: "linear_wipe";
+  /**
+   * @minItems 1
+   */
+  completion_track: number[];
+  /**
+   * @minItems 1
+   */
+  angle_deg_track: number[];
+  /**
+   * @minItems 1
+   */
+  feather_px_track: number[];
+}
+/**
+ * Wipes away around a point; 0 deg is up, clockwise.
+ */
+export interface RadialWipe {
+  type: "radial_wipe";
+  /**
+   * @minItems 1
+   */
+  completion_track: number[];
+  /**
+   * @minItems 1
+   */
+  start_deg_track: number[];
+  /**
+   * @minItems 1
+   */
+  centre_track: [number, number][];
+  direction: "clockwise" | "counterclockwise" | "both";
+}
+/**
+ * What of an item differs at one of the moments at which the shutter is open; no content: the item's own.
+ */
+export interface Moment {
+  opacity_track: number[];
+  /**
+   * @minItems 1
+   */
+  matrix_track: number[][];
+  masks: Mask[];
+  effects: (
+    Fill | Tint | Levels | HueSaturation | Invert | BrightnessContrast | Blur | Shadow | Warp | LinearWipe | RadialWipe
+  )[];
+  late_effects: (
+    Fill | Tint | Levels | HueSaturation | Invert | BrightnessContrast | Blur | Shadow | Warp | LinearWipe | RadialWipe
+  )[];
+  content: (Drawing | Picture | Group) | null;
 }
 /**
  * Paths, the first at the back.

@@ -11,25 +11,29 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from contracts.effects import Effect
 from contracts.precomp import BlendModeOfItem, Drawing, Group, Item, Mask, Matte, Paint, Picture
 from contracts.space import Camera
+from tasks.comp_import.collapse import can_collapse, collapsed
 from tasks.comp_import.drawing import paints_at
+from tasks.comp_import.effects import effects_of, folded
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.paths import bezier_at, path_data, rectangle
 from tasks.comp_import.report import Report
+from tasks.comp_import.shutter import Shutter, moment, rests, shifted
 from tasks.comp_import.survey import survey_layer
 from tasks.comp_import.text import Fonts, text_paints
 from tasks.comp_import.transforms import Matrix, camera_matrix, default_camera, layer_matrix, translation
 
-PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, CAMERA = 0, 1, 2, 3, 4, 5, 13
-DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT)
+PRECOMP, SOLID, IMAGE, NULL, SHAPE, TEXT, ADJUSTMENT, CAMERA = 0, 1, 2, 3, 4, 5, 12, 13
+DRAWN = (PRECOMP, SOLID, NULL, SHAPE, TEXT, ADJUSTMENT)
 LARGEST_COMP_PX, FITTED_COMP_PX = 8192, 4096
 SINGULAR = 1e-12
 BLENDS: tuple[BlendModeOfItem, ...] = (
     *("normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn"),
-    *("hard-light", "soft-light", "difference", "exclusion"),
+    *("hard-light", "soft-light", "difference", "exclusion", "hue", "saturation", "color", "luminosity"),
+    *("add", "hard-mix"),
 )
-ADD_BLEND = 16
 MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
     "a": "add",
     "s": "subtract",
@@ -42,12 +46,13 @@ Times = Sequence[float | None]
 
 @dataclass(frozen=True)
 class Source:
-    """A Bodymovin file: frame rate, assets by id, pictures as data URLs by asset id, and fonts."""
+    """A Bodymovin file: frame rate, assets by id, pictures as data URLs by asset id; `as_made` as in the import."""
 
     fps: float
     assets: dict[str, dict[str, Any]]
     pictures: dict[str, str]
     fonts: Fonts
+    as_made: bool = False
 
 
 class CompBaker:
@@ -56,6 +61,7 @@ class CompBaker:
     Args:
         path: name of the comp for the report, empty for the outermost.
         corner: what of the comp is baked begins here; else the whole comp.
+        shutter: for the layers with motion blur.
     """
 
     def __init__(
@@ -65,10 +71,13 @@ class CompBaker:
         times: Times,
         path: str,
         report: Report,
+        shutter: Shutter | None = None,
         corner: tuple[int, int] = (0, 0),
     ) -> None:
         self._source = source
+        self._shutter = shutter
         self._layers = [layer if "ks" in layer else {**layer, "ks": {}} for layer in layers]
+        self._corner_px = corner
         self._corner = translation(-corner[0], -corner[1])
         self._seen = (0, 0)
         self._times = times
@@ -83,9 +92,13 @@ class CompBaker:
         places: dict[int, int] = {}
         # Bodymovin lists the topmost first, a matte before what it cuts.
         for number in range(len(self._layers) - 1, -1, -1):
-            item = self._item(self._layers[number])
-            if item:
-                places[number] = len(items)
+            item = self._blurred(self._layers[number])
+            if item is None:
+                continue
+            places[number] = len(items)
+            if self._collapses(self._layers[number]) and isinstance(item.content, Group):
+                items += collapsed(item, item.content, len(items))
+            else:
                 items.append(item)
         for number, place in places.items():
             if self._layers[number].get("tt"):
@@ -94,7 +107,7 @@ class CompBaker:
 
     def _item(self, layer: dict[str, Any]) -> Item | None:
         name = self._name(layer)
-        survey_layer(layer, name, self._report)
+        survey_layer(layer, name, self._report, self._source.as_made)
         # A hidden layer is not drawn, but may be a matte.
         if layer.get("hd") and not layer.get("td"):
             return None
@@ -105,19 +118,44 @@ class CompBaker:
         if flat and any(parent.get("ddd") for parent in self._ancestors(layer)):
             self._report.add(name, "parent", "is 3D, but the layer is 2D; it follows x and y only")
         blend = layer.get("bm", 0)
-        if blend >= len(BLENDS) and blend != ADD_BLEND:
+        if blend >= len(BLENDS):
             self._report.add(name, "blend mode", f"mode {blend} is drawn as normal")
             blend = 0
-        return Item(
+        item = Item(
             name=str(layer.get("nm", "")),
             three_d=not flat,
             matte_only=bool(layer.get("td")),
             opacity_track=_short([0.0 if time is None else _opacity(layer, time) for time in self._times]),
-            blend="add" if blend == ADD_BLEND else BLENDS[blend],
+            blend=BLENDS[blend],
             matrix_track=self._matrices(layer),
             masks=self._masks(layer, name),
+            **self._effects(layer),
+            adjustment=layer["ty"] == ADJUSTMENT,
             content=content,
         )
+        return folded(item)
+
+    def _collapses(self, layer: dict[str, Any]) -> bool:
+        return bool(self._source.as_made and layer.get("ct")) and can_collapse(layer)
+
+    def _blurred(self, layer: dict[str, Any]) -> Item | None:
+        """An item, with the moments of its motion blur."""
+        item = self._item(layer)
+        if item is None or self._shutter is None or not layer.get("mb"):
+            return item
+        moments = []
+        camera = self._camera(*self._seen)
+        for offset in self._shutter.offsets:
+            times = [shifted(time, offset, layer) for time in self._times]
+            moved = CompBaker(self._source, self._layers, times, self._path, Report(), corner=self._corner_px)
+            moved._seen = self._seen
+            moments.append(moment(item, moved._item(layer), camera, moved._camera(*self._seen)))
+        found = tuple(moments)
+        return item if rests(item, found) else item.model_copy(update={"moments": found})
+
+    def _effects(self, layer: dict[str, Any]) -> dict[str, tuple[Effect, ...]]:
+        moving = _has_keyframes([layer.get("ef", []), layer.get("sy", [])])
+        return effects_of(layer, lambda value, absent: self._each(value, absent, layer, moving), self._source.as_made)
 
     def _matted(self, item: Item, number: int, places: dict[int, int]) -> Item:
         layer, name = self._layers[number], self._name(self._layers[number])
@@ -137,7 +175,7 @@ class CompBaker:
 
     def _content(self, layer: dict[str, Any], name: str) -> Drawing | Picture | Group | None:
         kind = layer["ty"]
-        if kind == SOLID:
+        if kind in (SOLID, ADJUSTMENT):
             return self._solid(layer, name)
         if kind == SHAPE:
             shapes = layer.get("shapes", [])
@@ -159,11 +197,13 @@ class CompBaker:
         return None
 
     def _solid(self, layer: dict[str, Any], name: str) -> Drawing | None:
-        digits = str(layer.get("sc", "")).lstrip("#")
+        is_cover = layer["ty"] == ADJUSTMENT
+        digits = str(layer.get("sc", "#ffffff" if is_cover else "")).lstrip("#")
         if not re.fullmatch("[0-9a-fA-F]{6}", digits):
             self._report.add(name, "solid colour", f"{digits or 'none'} is no colour; the layer is left out")
             return None
-        outline = rectangle((layer["sw"] / 2, layer["sh"] / 2), layer["sw"], layer["sh"])
+        across, down = (layer.get(side, whole) for side, whole in zip(("sw", "sh"), self._seen, strict=True))
+        outline = rectangle((across / 2, down / 2), across, down)
         red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
         return Drawing(paints_track=((Paint(path=path_data(outline), colour=(red, green, blue, 1.0)),),))
 
@@ -182,8 +222,9 @@ class CompBaker:
             return None
         times = [self._inner_time(layer, time) for time in self._times]
         left, top, width, height = self._window(layer, name)
-        group = CompBaker(self._source, asset["layers"], times, name, self._report, (left, top))
-        return group.group(width, height)
+        shutter = Shutter.of(asset) if self._source.as_made else None
+        inner = CompBaker(self._source, asset["layers"], times, name, self._report, shutter, (left, top))
+        return inner.group(width, height)
 
     def _window(self, layer: dict[str, Any], name: str) -> tuple[int, int, int, int]:
         """What of a precomp is drawn: left, top, width, height. Some exporters write sizes far beyond any picture."""

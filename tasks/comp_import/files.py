@@ -12,8 +12,11 @@ from tasks.comp_import.bodymovin import import_comp
 from tasks.comp_import.report import Finding
 
 
-def import_file(path: Path) -> tuple[Comp, tuple[Finding, ...]]:
+def import_file(path: Path, as_made: bool = False) -> tuple[Comp, tuple[Finding, ...]]:
     """Reads what our own After Effects script or Bodymovin wrote; pictures are looked for beside it.
+
+    Args:
+        as_made: of Bodymovin's files, see `import_comp`; our own script's are always drawn as they were made.
 
     Raises:
         InputRejected: the file cannot be read or is neither.
@@ -25,4 +28,6 @@ def import_file(path: Path) -> tuple[Comp, tuple[Finding, ...]]:
     except ValueError as error:
         message = f"{path} is not JSON; export it anew with tools/ae/export_comp.jsx or Bodymovin."
         raise InputRejected(message, code="comp_not_json") from error
-    return (import_after_effects if is_after_effects(data) else import_comp)(data, path.parent)
+    if is_after_effects(data):
+        return import_after_effects(data, path.parent)
+    return import_comp(data, path.parent, as_made)

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from tasks.comp_import.collapse import can_collapse
+from tasks.comp_import.effects import is_drawn, style_is_drawn
 from tasks.comp_import.keyframes import is_animated, value_at
 from tasks.comp_import.report import Report
 
 PRECOMP = 0
-KINDS = {0, 1, 2, 3, 4, 5, 13}
+KINDS = {0, 1, 2, 3, 4, 5, 12, 13}
 KIND_NAMES = {6: "audio", 7: "video placeholder", 8: "image sequence", 9: "video", 10: "image placeholder"}
-KIND_NAMES |= {11: "guide", 12: "adjustment", 14: "light", 15: "data"}
+KIND_NAMES |= {11: "guide", 14: "light", 15: "data"}
 CONTROL_PREFIXES = ("ADBE Slider Control", "ADBE Color Control", "ADBE Point", "ADBE Checkbox Control", "ADBE Angle")
 
 
-def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
-    """Adds to the report what of `layer` is not drawn."""
+def survey_layer(layer: dict[str, Any], name: str, report: Report, as_made: bool) -> None:
+    """Adds to the report what of `layer` is not drawn; `as_made` as in `import_file`."""
     kind = layer["ty"]
     if kind not in KINDS:
         report.add(name, "layer type", f"{KIND_NAMES.get(kind, kind)} layers are left out")
     for effect in layer.get("ef", []):
         matched = str(effect.get("mn", ""))
-        if effect.get("en", 1) and not matched.startswith((*CONTROL_PREFIXES, "Pseudo/")):
+        if (
+            effect.get("en", 1)
+            and not is_drawn(effect, as_made)
+            and not matched.startswith((*CONTROL_PREFIXES, "Pseudo/"))
+        ):
             report.add(name, f"effect {effect.get('nm') or matched}", "is left out")
-    if layer.get("sy"):
-        report.add(name, "layer styles", "are left out")
-    if layer.get("mb"):
+    for style in layer.get("sy", []):
+        if style.get("en", 1) and not style_is_drawn(style):
+            report.add(name, f"layer style {style.get('nm') or style.get('ty')}", "is left out")
+    if layer.get("mb") and not as_made:
         report.add(name, "motion blur", "is left out")
-    if layer.get("ct") and kind == PRECOMP:
+    if layer.get("ct") and kind == PRECOMP and not (as_made and can_collapse(layer)):
         report.add(name, "collapse transformations", "the comp is drawn flat and cut off at its edges")
     if layer.get("ao") and layer.get("ddd"):
         report.add(name, "auto-orient", "is left out on a 3D layer")

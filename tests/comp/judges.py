@@ -78,8 +78,13 @@ def ask_skottie(cases: list[Case], folder: Path) -> dict[tuple[str, int], Pixels
     return found
 
 
-def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
-    """Frames by file and number; a file that lottie-web fails on is left out."""
+def ask_lottie_web(cases: list[Case], player: str | None = None) -> dict[tuple[str, int], Pixels]:
+    """Frames by file and number; a file that lottie-web fails on is left out.
+
+    Args:
+        player: its renderer; None: `html`, which draws cameras and 3D layers, for files with those, else `svg`, which
+            draws mattes and effects.
+    """
     from playwright.sync_api import Error, sync_playwright
 
     found = {}
@@ -97,7 +102,7 @@ def ask_lottie_web(cases: list[Case]) -> dict[tuple[str, int], Pixels]:
                     """([data, renderer]) => { window.player = lottie.loadAnimation({ renderer, loop: false,
                     container: document.getElementById("stage"), autoplay: false, animationData: data }); }""",
                     # Only its HTML renderer knows the third dimension; its SVG renderer knows more of all else.
-                    [case.data, "html" if _in_3d(case.data) else "svg"],
+                    [case.data, player or ("html" if _in_3d(case.data) else "svg")],
                 )
                 page.wait_for_timeout(SETTLE_MS)
                 for frame in case.frames:

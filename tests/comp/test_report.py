@@ -19,12 +19,12 @@ SQUARE = {"i": [[0, 0]] * 4, "o": [[0, 0]] * 4, "v": [[0, 0], [9, 0], [9, 9], [0
     ("fields", "prop"),
     [
         ({"ty": 9}, "layer type"),
-        ({"ty": 12}, "layer type"),
+        ({"ty": 6}, "layer type"),
         ({"ef": [{"nm": "Glow", "mn": "ADBE Glo2", "en": 1}]}, "effect Glow"),
-        ({"sy": [{}]}, "layer styles"),
+        ({"sy": [{"ty": 0, "nm": "Stroke"}]}, "layer style Stroke"),
         ({"mb": True}, "motion blur"),
         ({"ty": 0, "refId": "c", "w": 9, "h": 9, "ct": 1}, "collapse transformations"),
-        ({"bm": 13}, "blend mode"),
+        ({"bm": 18}, "blend mode"),
         ({"tt": 1, "tp": 77}, "track matte"),
         (
             {"masksProperties": [{"mode": "a", "pt": still(SQUARE), "o": still(100), "f": still([5, 9])}]},
@@ -79,6 +79,15 @@ def test_a_comp_inside_itself_and_one_too_large_are_refused() -> None:
         import_comp(file(loop, assets=[{"id": "c", "layers": [loop]}]))
     with pytest.raises(InputRejected, match="8192"):
         import_comp(file(w=99999))
+
+
+def test_what_players_leave_out_is_drawn_where_asked_for(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.json", tmp_path / "comp.json"
+    blurred = solid(1, "#ff0000", mb=True, ks=transform(p=moving((0, [0, 0, 0]), (9, [90, 0, 0]))))
+    source.write_text(json.dumps(file(blurred, mb={"sa": 180, "sp": -90, "spf": 4})))
+    assert run(["comp", "import", str(source), "--out", str(out), "--as-made", "--strict"]) == 0
+    (item,) = json.loads(out.read_text())["layers"][0]["group"]["items"]
+    assert len(item["moments"]) == 4
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"w": 1}', '{"layers": 3, "w": 8, "h": 8, "fr": 24, "ip": 0, "op": 4}'])

@@ -14,11 +14,13 @@ import { Bloom } from "./bloom";
 import { FrameBuffer } from "./frame-buffer";
 import { LruCache } from "./lru-cache";
 import type { ShaderErrors } from "./renderer";
+import { momentsOf, Shutter } from "./shutter";
 import { songTime } from "./song-clock";
 import { isActive, valueAt } from "./tracks";
 
 const BUFFERS_KEPT = 4;
 const BLOOMS_KEPT = 2;
+const SHUTTERS_KEPT = 1;
 
 interface Part {
   layer: Layer;
@@ -31,6 +33,7 @@ export class Player {
   private readonly screenCamera = createScreenCamera();
   private readonly buffers = new LruCache<FrameBuffer>(BUFFERS_KEPT, (buffer) => buffer.dispose());
   private readonly blooms = new LruCache<Bloom>(BLOOMS_KEPT, (bloom) => bloom.dispose());
+  private readonly shutters = new LruCache<Shutter>(SHUTTERS_KEPT, (shutter) => shutter.dispose());
   private readonly props = new Props();
   private readonly composite = new Composite();
   private readonly vignette = new Vignette();
@@ -128,26 +131,44 @@ export class Player {
     const whole = look.bloom > 0;
     this.drawn = whole ? { x: 0, y: 0, width, height } : this.area;
     if (this.tight) this.window = this.extentOf([frame]).within(this.area);
-    else this.pose(frame, parts);
-
     applyLight(comp.light);
     // The viewport spans the whole frame, also where only a region of it is drawn.
     applyDrawnSize({ drawnHeight_px: height, frameHeight_px: height });
+    const moments = momentsOf(frame, comp);
+    if (moments.length === 1) {
+      if (!this.tight) this.pose(frame, parts);
+      this.picture = this.drawMoment(frame, parts);
+      return;
+    }
+    const shutter = this.shutter();
+    shutter.open();
+    for (const moment of moments) {
+      this.pose(moment, parts);
+      shutter.add(this.drawMoment(moment, parts).texture, 1 / moments.length);
+    }
+    this.picture = shutter.close();
+  }
+
+  /** Draws what the layers are posed for. */
+  private drawMoment(moment: number, parts: Part[]): THREE.WebGLRenderTarget {
+    const { comp } = this.loaded();
+    const { width, height, look } = comp;
+    const whole = look.bloom > 0;
     const limits = whole ? this.drawn : this.window;
     const buffer = this.begin("frame", limits, comp.transparent ? 0 : 1);
-    this.drawParts(frame, parts, buffer, limits);
+    this.drawParts(moment, parts, buffer, limits);
     if (look.vignette > 0) {
       this.vignette.update(look.vignette, width / height);
       this.renderer.render(this.vignette.scene, this.camera);
     }
     buffer.resolve();
-    this.picture = whole ? this.withBloom(buffer, look.bloom) : buffer.picture;
+    return whole ? this.withBloom(buffer, look.bloom) : buffer.picture;
   }
 
-  private drawParts(frame: number, parts: Part[], buffer: FrameBuffer, limits: Region): void {
+  private drawParts(moment: number, parts: Part[], buffer: FrameBuffer, limits: Region): void {
     let depthUsed = false;
     for (const { layer, view } of parts) {
-      const opacity = valueAt(layer.opacity_track, frame);
+      const opacity = valueAt(layer.opacity_track, moment);
       const camera = view.screenSpace ? this.screenCamera : this.camera;
       if (view.flat) {
         this.renderer.render(view.scene, camera);
@@ -212,10 +233,12 @@ export class Player {
     const extent = new Extent(width, height);
     for (const frame of frames) {
       const parts = this.seen(frame);
-      this.pose(frame, parts);
-      for (const { view } of parts) {
-        if (view.addExtent) view.addExtent(extent, view.screenSpace ? this.screenCamera : this.camera);
-        else extent.addEverything();
+      for (const moment of momentsOf(frame, this.loaded().comp)) {
+        this.pose(moment, parts);
+        for (const { view } of parts) {
+          if (view.addExtent) view.addExtent(extent, view.screenSpace ? this.screenCamera : this.camera);
+          else extent.addEverything();
+        }
       }
     }
     return extent;
@@ -227,6 +250,14 @@ export class Player {
     this.blooms.trim(new Set([key]));
     bloom.apply(buffer.picture, intensity);
     return bloom.output;
+  }
+
+  private shutter(): Shutter {
+    const { width, height } = this.drawn;
+    const key = `${width}x${height}`;
+    const shutter = this.shutters.get(key) ?? this.shutters.put(key, new Shutter(this.renderer, width, height));
+    this.shutters.trim(new Set([key]));
+    return shutter;
   }
 
   private buffer(use: "frame" | "layer", area: Region, samples: 0 | 4): FrameBuffer {

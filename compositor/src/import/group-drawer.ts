@@ -1,103 +1,107 @@
 import * as THREE from "three";
 import type { Group, Item } from "../contract";
 import { valueAt } from "../engine/tracks";
-import type { Guests } from "./guests";
-import { type Brushes, cornersOf } from "./materials";
-import type { Box } from "./paint";
-import { type Corner, fromFarToNear, type Piece } from "./plane-order";
-import { cameraToClip, enlargement, flatToClip, worldToCamera } from "./projection";
-import { contentBox, type Rasters } from "./rasters";
+import { ItemPainter, matrixOf, type Part, type Tools } from "./item-painter";
+import { type Cut, cornersOf } from "./materials";
+import type { Plane } from "./plane";
+import { fromFarToNear, type Piece } from "./plane-order";
+import { worldToCamera } from "./projection";
 
-const DENSEST = 4;
-const COARSEST = 1 / 16;
 /** Drawn around a picture, so that its edge fades out over its own transparent border. */
 const BORDER_PX = 2;
 
-/** Width and height in pixels. */
-type Size = [number, number];
-
-/** An item to draw, or the part of one that another 3D item does not cut off. */
-interface Part {
-  item: Item;
-  corners?: readonly Corner[];
-}
-
 /** Draws one comp into a picture of its own; comps inside it have a drawer each. */
 export class GroupDrawer {
-  private readonly targets = new Map<string, THREE.WebGLRenderTarget>();
-  private readonly inner = new Map<Item, GroupDrawer>();
-  /** Pictures of comps inside this one, of the frame that is being drawn. */
-  private readonly innerDrawn = new Map<Item, THREE.Texture>();
+  private readonly painter: ItemPainter;
 
   constructor(
-    private readonly renderer: THREE.WebGLRenderer,
-    private readonly brushes: Brushes,
-    private readonly rasters: Rasters,
-    private readonly guests: Guests,
+    private readonly tools: Tools,
     private readonly group: Group,
-    private readonly id: string,
+    id: string,
   ) {
-    for (const [index, item] of group.items.entries()) {
-      if (item.content.type !== "group") continue;
-      this.inner.set(item, new GroupDrawer(renderer, brushes, rasters, guests, item.content, `${id}.${index}`));
-    }
+    this.painter = new ItemPainter(tools, group, id);
   }
 
-  /** Draws a frame at `density` pixels to the comp's pixel and returns the picture, premultiplied, top row first. */
-  draw(frame: number, density: number): THREE.Texture {
+  /** Draws a frame at `density` pixels to the comp's pixel; the plane is to be given back. */
+  draw(frame: number, density: number): Plane {
     const { width, height } = this.group;
     const size: Size = [Math.max(1, Math.round(width * density)), Math.max(1, Math.round(height * density))];
-    let picture = this.cleared("a", size);
-    let spare = "b";
-    this.innerDrawn.clear();
-    for (const part of this.inOrder(frame, size)) {
+    let picture = this.empty(size);
+    for (const part of this.inOrder(frame, size[0] / width)) {
       const { item } = part;
-      if (item.blend === "normal" && !item.matte) {
-        this.drawItem(part, frame, picture, size);
+      const simple = item.blend === "normal" && !item.matte && !item.adjustment && item.moments.length === 0;
+      if (simple) {
+        this.painter.draw(part, frame, picture);
         continue;
       }
-      const own = this.cleared("item", size);
-      this.drawItem(part, frame, own, size);
-      const matte = item.matte && this.matte(item.matte.item, frame, size);
-      const target = this.cleared(spare, size);
-      const cut = item.matte && matte ? { ...item.matte, map: matte.texture } : null;
-      this.renderer.setRenderTarget(target);
-      this.brushes.lay(own.texture, picture.texture, item.blend, cut);
-      spare = spare === "b" ? "a" : "b";
+      const target = this.composed(part, frame, picture, size);
+      this.tools.targets.give(picture.target);
       picture = target;
     }
-    return picture.texture;
+    this.painter.end();
+    return picture;
   }
 
   dispose(): void {
-    for (const target of this.targets.values()) target.dispose();
-    for (const drawer of this.inner.values()) drawer.dispose();
+    this.painter.dispose();
   }
 
-  private matte(index: number, frame: number, size: Size): THREE.WebGLRenderTarget {
-    const target = this.cleared("matte", size);
+  /** A new plane: what is below, and an item over it with its matte and blend mode. */
+  private composed(part: Part, frame: number, below: Plane, size: Size): Plane {
+    const { item } = part;
+    const { targets, effects, brushes, renderer } = this.tools;
+    const own = this.empty(size, item.moments.length > 0);
+    if (item.adjustment) this.painter.drawCover(item, frame, own);
+    else this.painter.draw(part, frame, own);
+    const matte = item.matte ? this.matte(item.matte.item, frame, size) : null;
+    const cut: Cut | null = item.matte && matte ? { ...item.matte, map: matte.target.texture } : null;
+    const changed = item.adjustment ? effects.apply(item.late_effects, frame, below, this.group, true) : below;
+    const result = this.empty(size);
+    renderer.setRenderTarget(result.target);
+    const [above, ground] = [own.target.texture, below.target.texture];
+    if (item.adjustment) brushes.adjust(changed.target.texture, ground, above, item.blend, cut);
+    else brushes.lay(above, ground, item.blend, cut);
+    for (const plane of [own, matte, changed]) if (plane && plane !== below) targets.give(plane.target);
+    return result;
+  }
+
+  private matte(index: number, frame: number, size: Size): Plane {
     const item = this.group.items[index]!;
-    if (valueAt(item.opacity_track, frame) > 0) this.drawItem({ item }, frame, target, size);
-    return target;
+    const plane = this.empty(size, item.moments.length > 0);
+    if (isSeen(item, frame)) this.painter.draw({ item }, frame, plane);
+    return plane;
+  }
+
+  /** A plane of the whole comp. */
+  private empty([across, down]: Size, deep = false): Plane {
+    const { width, height } = this.group;
+    const target = this.tools.targets.take(across, down, deep);
+    return { target, box: { x: 0, y: 0, width, height }, density: across / width };
   }
 
   /** What is seen, from back to front: neighbouring 3D items by depth, cut where they cross; others in their place. */
-  private inOrder(frame: number, size: Size): Part[] {
+  private inOrder(frame: number, density: number): Part[] {
     const ordered: Part[] = [];
     let bin: Piece<Item>[] = [];
     const flush = (): void => {
       const pieces = bin.length > 1 ? fromFarToNear(bin) : bin;
-      ordered.push(...pieces.map(({ of, corners }) => ({ item: of, corners })));
+      const whole = new Set<Item>();
+      for (const { of: item, corners } of pieces) {
+        if (whole.has(item)) continue;
+        // Such items are not cut: their picture is more than one polygon.
+        if (item.late_effects.length + item.moments.length > 0) whole.add(item);
+        ordered.push({ item, corners });
+      }
       bin = [];
     };
     for (const item of this.group.items) {
-      if (item.matte_only || !(valueAt(item.opacity_track, frame) > 0)) continue;
-      if (!item.three_d) {
+      if (item.matte_only || !isSeen(item, frame)) continue;
+      if (!item.three_d || item.adjustment) {
         flush();
         ordered.push({ item });
         continue;
       }
-      const piece = this.piece(item, frame, size);
+      const piece = this.piece(item, frame, density);
       if (piece) bin.push(piece);
     }
     flush();
@@ -105,12 +109,12 @@ export class GroupDrawer {
   }
 
   /** All of a 3D item as a polygon; an actor as the line from its feet to its head. */
-  private piece(item: Item, frame: number, size: Size): Piece<Item> | null {
-    if (item.content.type === "actor") return this.guests.actor(item)?.piece(frame) ?? null;
-    const box = this.boxOf(item, frame);
+  private piece(item: Item, frame: number, density: number): Piece<Item> | null {
+    if (item.content.type === "actor") return this.tools.guests.actor(item)?.piece(frame) ?? null;
+    const box = this.painter.boxOf(item, frame, density);
     if (!box) return null;
     // A comp's picture has no border of its own.
-    const border = item.content.type === "group" ? 0 : BORDER_PX / this.densityOf(item, frame, box, size);
+    const border = item.content.type === "group" ? 0 : BORDER_PX / this.painter.densityOf(item, frame, box, density);
     const grown = {
       x: box.x - border,
       y: box.y - border,
@@ -125,88 +129,12 @@ export class GroupDrawer {
     }));
     return { of: item, corners };
   }
-
-  private drawItem({ item, corners }: Part, frame: number, target: THREE.WebGLRenderTarget, size: Size): void {
-    const { group } = this;
-    const opacity = valueAt(item.opacity_track, frame);
-    if (item.content.type === "actor") {
-      this.guests.actor(item)?.draw(frame, target, size, opacity);
-      return;
-    }
-    if ((item.content.type === "drawing" || item.content.type === "picture") && !item.three_d) {
-      const transform = flatTransform(matrixOf(item, frame), size[0] / group.width);
-      const raster = this.rasters.flat(item, frame, transform, size[0], size[1]);
-      this.renderer.setRenderTarget(target);
-      if (raster) this.brushes.draw(raster.texture, raster.box, flatToClip(size[0], size[1]), opacity);
-      return;
-    }
-    const box = this.boxOf(item, frame);
-    if (!box) return;
-    const density = this.densityOf(item, frame, box, size);
-    const raster =
-      item.content.type === "group"
-        ? { texture: this.drawInner(item, frame, density), box }
-        : (this.guests.words(item) ?? this.rasters.local(item, frame, density));
-    this.renderer.setRenderTarget(target);
-    if (raster) {
-      this.brushes.draw(raster.texture, raster.box, this.toClip(item, frame), opacity, "plain", corners);
-    }
-  }
-
-  /** The rectangle of an item's own pixels that holds all it shows. */
-  private boxOf(item: Item, frame: number): Box | null {
-    return item.content.type === "words" ? (this.guests.words(item)?.box ?? null) : contentBox(item, frame);
-  }
-
-  /** The item's pixels to clip space. */
-  private toClip(item: Item, frame: number): THREE.Matrix4 {
-    const { group } = this;
-    const project = item.three_d
-      ? cameraToClip(group, frame).multiply(worldToCamera(group, frame))
-      : flatToClip(group.width, group.height);
-    return project.multiply(matrixOf(item, frame));
-  }
-
-  /** How many texels a pixel of the item wants, to look sharp in a picture of `size`. */
-  private densityOf(item: Item, frame: number, box: Box, size: Size): number {
-    const corners = cornersOf(box).map(({ x, y }): [number, number] => [x, y]);
-    const enlarged = enlargement(this.toClip(item, frame), corners, this.group);
-    return Math.min(Math.max((size[0] / this.group.width) * enlarged, COARSEST), DENSEST);
-  }
-
-  /** A comp inside this one, cut by the masks of its layer. */
-  private drawInner(item: Item, frame: number, density: number): THREE.Texture {
-    const known = this.innerDrawn.get(item);
-    if (known) return known;
-    const content = item.content as Group;
-    const texture = this.inner.get(item)!.draw(frame, density);
-    this.innerDrawn.set(item, texture);
-    if (item.masks.length === 0) return texture;
-    const id = `${this.id} ${this.group.items.indexOf(item)}`;
-    const { width, height } = content;
-    const mask = this.rasters.masks(id, item.masks, frame, width, height, density);
-    this.brushes.draw(mask.texture, mask.box, flatToClip(width, height), 1, "mask");
-    return texture;
-  }
-
-  private cleared(use: string, [width, height]: Size): THREE.WebGLRenderTarget {
-    const known = this.targets.get(use);
-    const target = known ?? new THREE.WebGLRenderTarget(width, height, { depthBuffer: false });
-    this.targets.set(use, target);
-    if (target.width !== width || target.height !== height) target.setSize(width, height);
-    this.renderer.setRenderTarget(target);
-    this.renderer.setClearColor(0x000000, 0);
-    this.renderer.clear(true, false, false);
-    return target;
-  }
 }
 
-function matrixOf(item: Item, frame: number): THREE.Matrix4 {
-  return new THREE.Matrix4().fromArray(valueAt(item.matrix_track, frame));
+function isSeen(item: Item, frame: number): boolean {
+  const moments = item.moments.length > 0 ? item.moments : [item];
+  return moments.some(({ opacity_track }) => valueAt(opacity_track, frame) > 0);
 }
 
-function flatTransform(matrix: THREE.Matrix4, density: number): DOMMatrix {
-  const m = matrix.elements;
-  const parts = [m[0]!, m[1]!, m[4]!, m[5]!, m[12]!, m[13]!];
-  return new DOMMatrix(parts.map((part) => part * density));
-}
+/** Width and height in texels. */
+type Size = readonly [number, number];

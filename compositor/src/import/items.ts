@@ -1,11 +1,7 @@
-import type { Group, Item } from "../contract";
+import type { Group } from "../contract";
 
-/** All items below a group that are no groups themselves. */
-export function itemsOf(group: Group): Item[] {
-  return group.items.flatMap((item) => (item.content.type === "group" ? itemsOf(item.content) : [item]));
-}
-
-/** A group and all groups below it. */
+/** A group and all groups below it, at all moments. */
 export function groupsOf(group: Group): Group[] {
-  return [group, ...group.items.flatMap(({ content }) => (content.type === "group" ? groupsOf(content) : []))];
+  const contents = group.items.flatMap((item) => [item.content, ...item.moments.map((moment) => moment.content)]);
+  return [group, ...contents.flatMap((content) => (content?.type === "group" ? groupsOf(content) : []))];
 }

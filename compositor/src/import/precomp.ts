@@ -4,11 +4,13 @@ import { MissingAsset } from "../engine/assets";
 import type { Frame, LayerContext, LayerView } from "../layers/layer";
 import type { Props } from "../layers/props";
 import { flatMaterial, quadScene } from "../layers/quad";
+import { Effects } from "./effects";
 import { GroupDrawer } from "./group-drawer";
 import { Guests } from "./guests";
-import { itemsOf } from "./items";
 import { Brushes } from "./materials";
+import type { Plane } from "./plane";
 import { Rasters } from "./rasters";
+import { Targets } from "./targets";
 import { loadTextRun } from "./text-runs";
 
 const FRAGMENT = /* glsl */ `
@@ -33,8 +35,11 @@ export async function createPrecomp(
   await loadTextRunFonts(layer.group);
   const brushes = new Brushes(renderer);
   const rasters = new Rasters(pictures, renderer.capabilities.getMaxAnisotropy());
+  const targets = new Targets(renderer);
+  const effects = new Effects(renderer, targets);
   const guests = await Guests.of(layer.group, request, renderer, brushes, props);
-  const drawer = new GroupDrawer(renderer, brushes, rasters, guests, layer.group, layer.id);
+  const drawer = new GroupDrawer({ renderer, brushes, rasters, targets, effects, guests }, layer.group, layer.id);
+  let drawn: Plane | null = null;
   const uniforms: Record<string, THREE.IUniform> = {
     map: { value: null },
     frameSize: { value: new THREE.Vector2(comp.width, comp.height) },
@@ -46,13 +51,15 @@ export async function createPrecomp(
     screenSpace: false,
     flat: true,
     prepare: async (frame: number) => {
-      uniforms.map!.value = drawer.draw(frame, layer.scale);
+      if (drawn) targets.give(drawn.target);
+      drawn = drawer.draw(frame, layer.scale);
+      uniforms.map!.value = drawn.target.texture;
     },
     update: (frame: Frame) => {
       uniforms.opacity!.value = frame.opacity;
     },
     dispose: () => {
-      for (const part of [material, drawer, guests, rasters, brushes]) part.dispose();
+      for (const part of [material, drawer, guests, rasters, brushes, effects, targets]) part.dispose();
       for (const bitmap of pictures.values()) bitmap.close();
     },
   };
@@ -60,8 +67,8 @@ export async function createPrecomp(
 
 async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
   const found = new Map<string, ImageBitmap>();
-  for (const { content, name } of itemsOf(group)) {
-    if (content.type !== "picture" || found.has(content.data_url)) continue;
+  for (const { content, name } of statesOf(group)) {
+    if (content?.type !== "picture" || found.has(content.data_url)) continue;
     try {
       const blob = await (await fetch(content.data_url)).blob();
       found.set(content.data_url, await createImageBitmap(blob, { colorSpaceConversion: "default" }));
@@ -75,9 +82,19 @@ async function loadPictures(group: Group): Promise<Map<string, ImageBitmap>> {
 /** Loads the project's fonts for all text of a comp that has no outlines. */
 async function loadTextRunFonts(group: Group): Promise<void> {
   const texts = new Set<string>();
-  for (const { content } of itemsOf(group)) {
-    if (content.type !== "drawing") continue;
+  for (const { content } of statesOf(group)) {
+    if (content?.type !== "drawing") continue;
     for (const paint of content.paints_track.flat()) if (paint.words) texts.add(paint.words.text);
   }
   await Promise.all([...texts].map(loadTextRun));
+}
+
+/** All items and their moments, also of comps inside the group. */
+function statesOf(group: Group): { name: string; content: Group["items"][number]["content"] | null }[] {
+  return group.items.flatMap((item) => {
+    const states = [item.content, ...item.moments.map((moment) => moment.content)];
+    return states.flatMap((content) =>
+      content?.type === "group" ? statesOf(content) : [{ name: item.name, content }],
+    );
+  });
 }

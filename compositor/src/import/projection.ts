@@ -1,6 +1,7 @@
 import * as THREE from "three";
 import type { Group } from "../contract";
 import { valueAt } from "../engine/tracks";
+import type { Box } from "./paint";
 
 const NEAR_PX = 1;
 /** What After Effects gives a comp without a camera: 50 mm on 36 mm film as wide as the comp. */
@@ -15,6 +16,16 @@ export function flatToClip(width: number, height: number): THREE.Matrix4 {
 export function defaultCamera({ width, height }: Group): [THREE.Matrix4, number] {
   const zoom_px = width * DEFAULT_ZOOM_PER_WIDTH;
   return [new THREE.Matrix4().makeTranslation(width / 2, height / 2, -zoom_px), zoom_px];
+}
+
+/** Clip space of a comp to clip space of a part of it. */
+export function intoBox({ x, y, width, height }: Box, comp: { width: number; height: number }): THREE.Matrix4 {
+  return new THREE.Matrix4().set(
+    ...([comp.width / width, 0, 0, (comp.width - 2 * x) / width - 1] as const),
+    ...([0, comp.height / height, 0, (comp.height - 2 * y) / height - 1] as const),
+    ...([0, 0, 1, 0] as const),
+    ...([0, 0, 0, 1] as const),
+  );
 }
 
 /** The world of a comp (z away) to the camera's axes. */

@@ -36,8 +36,12 @@ export class Rasters {
     return this.raster(item, frame, `flat ${transform} ${width}x${height}`, transform, box, width, height, false);
   }
 
-  /** The item in its own pixels, `density` texels to the pixel at most. */
-  local(item: Item, frame: number, density: number): Raster | null {
+  /**
+   * The item in its own pixels, `density` texels to the pixel at most.
+   *
+   * @param far made to be looked at from far away and aslant, which softens it a little everywhere
+   */
+  local(item: Item, frame: number, density: number, far = true): Raster | null {
     const content = contentBox(item, frame);
     if (!content) return null;
     const largest = MAX_SIDE_PX - 2 * EDGE_PX;
@@ -49,7 +53,7 @@ export class Rasters {
     const [x, y] = [content.x - EDGE_PX / scale, content.y - EDGE_PX / scale];
     const transform = new DOMMatrix([scale, 0, 0, scale, -x * scale, -y * scale]);
     const box = { x, y, width: width / scale, height: height / scale };
-    return this.raster(item, frame, `local ${scale}`, transform, box, width, height, true);
+    return this.raster(item, frame, `local ${scale}`, transform, box, width, height, far);
   }
 
   /** An item's masks as alpha, in the pixels of its comp of `width` x `height`, `density` texels to the pixel. */
