@@ -37,8 +37,13 @@ def shot_frames(
         first = plate.first_frame if plate else 0
         if clip and can_lay_over(comp):
             alone = request.model_copy(update={"comp": foreground(comp)})
-            overlays = (LaidOverlay(overlay, comp.width) for overlay in renderer.draw_over(alone, bundle))
-            for frame, overlay in _held(overlays, comp.frames, step_frames, on_drawing):
+            # Not kept in a variable: the traceback of an error would keep the drawing job, and the renderer, busy.
+            for frame, overlay in _held(
+                map(lambda overlay: LaidOverlay(overlay, comp.width), renderer.draw_over(alone, bundle)),
+                comp.frames,
+                step_frames,
+                on_drawing,
+            ):
                 picture = clip.take(first + frame)
                 overlay.put_on(picture)
                 yield picture
