@@ -25,13 +25,16 @@ class VideoFrames:
             self._stream = self._container.streams.video[0]
         except (OSError, IndexError, av.error.FFmpegError) as error:
             raise TemplateError(f"{path.name} is not a readable video: {error}", code="plate_unreadable") from error
-        self._stream.thread_type = "AUTO"
+        # Threads cost a sixth more CPU time, and whoever decodes has enough else to do at the same time.
+        self._stream.thread_type = "NONE"
         if (
             self._stream.codec_context.pix_fmt != "yuv420p"
             or not self._stream.average_rate
             or not self._stream.time_base
         ):
             raise TemplateError(f"{path.name} must be 8-bit 4:2:0 of constant frame rate", code="plate_unreadable")
+        # Beyond one second a jump to the nearest key frame is cheaper than decoding on.
+        self._seek_distance_frames = round(float(self._stream.average_rate))
         self._ticks_per_frame = 1 / (self._stream.average_rate * self._stream.time_base)
         self._decoder = self._container.decode(self._stream)
         self._next = 0
@@ -62,7 +65,7 @@ class VideoFrames:
         """
         if self._last and self._last[0] == index:
             return self._last[1]
-        if index < self._next or index - self._next > self._seek_distance:
+        if index < self._next or index - self._next > self._seek_distance_frames:
             self._seek(index)
         while True:
             picture = next(self._decoder, None)
@@ -77,13 +80,14 @@ class VideoFrames:
             if position > index:
                 raise TemplateError(f"{self._path.name} has no frame {index}", code="plate_too_short")
 
+    def take(self, index: int) -> Pixels:
+        """Like `frame`, but the caller may write to the picture."""
+        picture = self.frame(index)
+        self._last = None
+        return picture
+
     def close(self) -> None:
         self._container.close()
-
-    @property
-    def _seek_distance(self) -> int:
-        """Beyond one second a jump to the nearest key frame is cheaper than decoding on."""
-        return round(float(self._stream.average_rate or 24))
 
     def _seek(self, index: int) -> None:
         self._container.seek(int(index * self._ticks_per_frame), stream=self._stream, backward=True)

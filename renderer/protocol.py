@@ -54,8 +54,17 @@ class FrameMessage:
 
     @classmethod
     def parse(cls, data: bytes) -> FrameMessage:
-        job, index, x, y, width, height, _, _ = FRAME_HEADER.unpack_from(data)
-        return cls(job, index, x, y, width, height, memoryview(data)[FRAME_HEADER.size :])
+        job, index, x, y, width, height, packed_words, _ = FRAME_HEADER.unpack_from(data)
+        payload = memoryview(data)[FRAME_HEADER.size :]
+        return cls(job, index, x, y, width, height, unpacked(payload, packed_words) if packed_words else payload)
+
+
+def unpacked(payload: memoryview, words: int) -> memoryview:
+    """The `words` times 8 bytes of which `pack` in compositor/wasm/i420.ts kept the first one of every run."""
+    bitmap_bytes = -(-words // 64) * 8
+    begins = np.unpackbits(np.frombuffer(payload[:bitmap_bytes], np.uint8), count=words, bitorder="little")
+    lengths = np.diff(np.flatnonzero(begins.view(bool)), append=words)
+    return np.repeat(np.frombuffer(payload[bitmap_bytes:], np.uint64), lengths).data.cast("B")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,36 @@ export function convert(source: usize, target: usize, width: i32, height: i32, a
   }
 }
 
+/**
+ * Leaves out what only repeats: of every run of equal words (8 bytes) the first one stays. Where nothing or only opaque
+ * cloth is seen, whole rows are one run.
+ *
+ * @param target for each word one bit, lowest first, that says whether it begins a run; then the words that do
+ * @param bytes multiple of 8
+ * @returns how many words stay
+ */
+export function pack(source: usize, target: usize, bytes: i32): i32 {
+  const words = bytes >>> 3;
+  const first = target + (((words + 63) >>> 6) << 3);
+  let kept = first;
+  let last = ~load<u64>(source);
+  for (let begin: i32 = 0; begin < words; begin += 64) {
+    const end = min(begin + 64, words);
+    let bits: u64 = 0;
+    for (let word = begin; word < end; word++) {
+      const value = load<u64>(source + (word << 3));
+      const begins = u64(value !== last);
+      bits |= begins << (word - begin);
+      store<u64>(kept, value);
+      kept += usize(begins) << 3;
+      last = value;
+    }
+    store<u64>(target, bits);
+    target += 8;
+  }
+  return i32(kept - first) >>> 3;
+}
+
 // The alpha lane's factor is 0, so a pixel is the sum of two neighbouring lanes of the dot product.
 function weigh(first: v128, second: v128, factors: v128): v128 {
   const a = i32x4.dot_i16x8_s(first, factors);

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from contracts.comp import DrawRequest
 from contracts.errors import Transient
-from media.i420 import Pixels, lay_over, paste
+from media.i420 import LaidOverlay, Pixels, paste
 from media.video import VideoFrames
 from renderer.renderer import Renderer
 from tasks.render.drawings import back_plate, can_lay_over, drawing_of, foreground, whole_frame
@@ -37,8 +37,16 @@ def shot_frames(
         first = plate.first_frame if plate else 0
         if clip and can_lay_over(comp):
             alone = request.model_copy(update={"comp": foreground(comp)})
-            for frame, overlay in _held(renderer.draw_over(alone, bundle), comp.frames, step_frames, on_drawing):
-                yield lay_over(overlay, clip.frame(first + frame))
+            # Not kept in a variable: the traceback of an error would keep the drawing job, and the renderer, busy.
+            for frame, overlay in _held(
+                map(lambda overlay: LaidOverlay(overlay, comp.width), renderer.draw_over(alone, bundle)),
+                comp.frames,
+                step_frames,
+                on_drawing,
+            ):
+                picture = clip.take(first + frame)
+                overlay.put_on(picture)
+                yield picture
             return
         for frame, picture in _held(renderer.draw(request, bundle), comp.frames, step_frames, on_drawing):
             part_of_plate = clip is not None and request.region is not None

@@ -38,6 +38,7 @@ def test_parameter_sets_do_not_depend_on_the_quality(tmp_path: Path) -> None:
             write(tmp_path / f"{preset}{crf}{threads}.mp4", moving(3), preset=preset, crf=crf, threads=threads)
         )
         for preset, crf, threads in [
+            ("superfast", None, 1),
             ("superfast", 23, 1),
             ("veryfast", 18, 2),
             ("faster", 19, 2),

@@ -123,3 +123,5 @@ def test_a_broken_template_is_named_as_such(folders: Path, layers: tuple, shot: 
     with pytest.raises(TemplateError) as caught:
         render_shot("small", changed, FAN, "Zoë")
     assert caught.value.code == code
+    # The error and its traceback are still held here; that must not keep the renderer busy.
+    assert not Renderer.shared()._job_lock.locked()

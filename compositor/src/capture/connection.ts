@@ -3,8 +3,12 @@ import type { FontFile, PlatePicture } from "../engine/assets";
 import type { ClipJob } from "./clip-job";
 import type { PixelFormat } from "./converter";
 
-/** Bytes before a picture that goes to the host: job, index, x, y, width, height, 0, 0; little-endian, 32 bits each. */
+/**
+ * Bytes before a picture that goes to the host: job, index, x, y, width, height, packed words, 0; little-endian, 32 bits
+ * each. Packed words: 0 where the picture follows as it is, else its number of words before `pack` in `wasm/i420.ts`.
+ */
 export const FRAME_HEADER_BYTES = 32;
+export const PACKED_WORDS_AT = 24;
 /** Bytes before a plate that comes from it: job, layer, asset frame, x, y, width, height, 0. */
 const PLATE_HEADER_BYTES = 32;
 /** Pictures that may wait in the socket. */

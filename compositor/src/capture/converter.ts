@@ -1,8 +1,11 @@
+import { PACKED_WORDS_AT } from "./connection";
+
 /** What `wasm/i420.ts` exports. */
 interface Exports {
   memory: WebAssembly.Memory;
   reserve(bytes: number): number;
   convert(source: number, target: number, width: number, height: number, alpha: number): void;
+  pack(source: number, target: number, bytes: number): number;
 }
 
 /** Bytes per pixel: RGBA as it is, 4:2:0, and 4:2:0 with alpha at both sizes. */
@@ -67,6 +70,22 @@ export class Converter {
     }
     const target = this.message + header_bytes;
     this.exports.convert(this.source, target, width, height, format === "overlay" ? 1 : 0);
-    return new Uint8Array(memory.buffer as ArrayBuffer, this.message, header_bytes + bytes);
+    if (format === "overlay") return this.packed(target, bytes, header_bytes);
+    return this.withPackedWords(new Uint8Array(memory.buffer as ArrayBuffer, this.message, header_bytes + bytes), 0);
+  }
+
+  /** Most of an overlay is empty or opaque. Goes to where the pixels were, which are no longer needed. */
+  private packed(planes: number, bytes: number, header_bytes: number): Uint8Array<ArrayBuffer> {
+    const { memory, pack } = this.exports;
+    const words = bytes / 8;
+    const kept = pack(planes, this.source + header_bytes, bytes);
+    const message_bytes = header_bytes + Math.ceil(words / 64) * 8 + kept * 8;
+    return this.withPackedWords(new Uint8Array(memory.buffer as ArrayBuffer, this.source, message_bytes), words);
+  }
+
+  /** Says in a message's header how many words it unpacks to; 0: it is not packed. The memory may hold an older one. */
+  private withPackedWords(message: Uint8Array<ArrayBuffer>, words: number): Uint8Array<ArrayBuffer> {
+    new DataView(message.buffer, message.byteOffset).setUint32(PACKED_WORDS_AT, words, true);
+    return message;
   }
 }
