@@ -151,7 +151,7 @@ def test_parameter_sets_are_found_and_added_once(folder: Path) -> None:
 
 # A browser as a player ------------------------------------------------------------------------------------------------
 
-SHOW = """async ([source, times]) => {
+SHOW = """async ([source, times, frame_s]) => {
   const video = document.createElement('video');
   video.muted = true;
   video.src = 'data:video/mp4;base64,' + source;
@@ -164,7 +164,12 @@ SHOW = """async ([source, times]) => {
   const pictures = [];
   for (const time of times) {
     await new Promise((resolve, reject) => {
-      video.onseeked = resolve;
+      // On a busy machine "seeked" comes before the picture is there to be drawn.
+      const presented = (_now, { mediaTime }) => {
+        if (mediaTime <= time && time < mediaTime + frame_s) resolve();
+        else video.requestVideoFrameCallback(presented);
+      };
+      video.requestVideoFrameCallback(presented);
       video.onerror = () => reject(video.error.message);
       video.currentTime = time;
     });
@@ -191,7 +196,7 @@ def shown(page: Page, video: Path, frames: list[int]) -> list[np.ndarray]:
     """What a browser's player shows at those frames, `(height, width, 3)`."""
     source = base64.b64encode(video.read_bytes()).decode()
     times = [(frame + 0.5) / FPS for frame in frames]
-    pictures: list[str] = page.evaluate(SHOW, [source, times])
+    pictures: list[str] = page.evaluate(SHOW, [source, times, 1 / FPS])
     return [np.asarray(Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")) for picture in pictures]
 
 
