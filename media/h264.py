@@ -3,14 +3,19 @@
 Splicing needs equal parameter sets (SPS and PPS) and closed groups of pictures. `stitchable` keeps the quality setting
 out of the PPS, `psy=0` keeps a chroma offset out of it that depends on the preset, and the rest fixes the SPS; measured
 equal over the presets superfast to slow, CRF 18 to 23 and constant quantisers with x264 core 164 and newer.
+
+A picture that is held for two frames is encoded once: the second frame is written as one in which nothing changes, see
+held_pictures.py.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, cast
 
 import av
 import numpy as np
@@ -18,6 +23,7 @@ import numpy.typing as npt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from contracts.media import VIDEO_TICKS_PER_FRAME
+from media.held_pictures import HeldPictures
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -27,6 +33,9 @@ DEFAULT_PRESET = "superfast"
 DEFAULT_QUANTISER = 20
 """Constant quantiser 20 and `superfast`: two fifths of the CPU of CRF 19 and `faster`, at no less quality and with half
 as many bits again, see docs/render.md. For clips that a fan waits for; what is encoded once names a rate factor."""
+
+
+LONGEST_HOLD = 2
 
 
 def encoder_name() -> Literal["libx264"]:
@@ -81,23 +90,16 @@ class H264Writer:
             format="mp4",
             options={"video_track_timescale": str(fps * VIDEO_TICKS_PER_FRAME), "fflags": "+bitexact"},
         )
-        options = {
-            "preset": preset,
-            **({"qp": str(DEFAULT_QUANTISER)} if crf is None else {"crf": str(crf)}),
-            "profile": PROFILE,
-            "level": LEVEL,
-            "x264-params": x264_parameters(fps),
-        }
-        self._stream = self._container.add_stream(encoder_name(), rate=fps, options=options)
+        self._stream = self._container.add_stream(encoder_name(), rate=fps, options=encoder_options(fps, preset, crf))
         self._stream.width, self._stream.height = self._size
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
-        context.time_base = self._time_base
-        context.thread_count = threads
-        context.color_range = ColorRange.MPEG
-        context.color_primaries = ColorPrimaries.BT709
-        context.color_trc = ColorTrc.BT709
-        context.colorspace = Colorspace.ITU709
+        self._stream.codec_context.thread_count = threads
+        describe(self._stream.codec_context, self._time_base)
+        self._fps = fps
+        self._encoded = 0
+        self._last_key: int | None = None
+        self._held: deque[int] = deque()
+        """For how many frames each picture that is still inside the encoder is shown."""
+        self._muxed = 0
 
     def __enter__(self) -> H264Writer:
         return self
@@ -112,20 +114,98 @@ class H264Writer:
         """Pictures written so far."""
         return self._frames
 
-    def write(self, picture: Pixels) -> None:
-        """Appends an I420 picture `(height * 3 // 2, width)` uint8; raises ValueError where it has another shape."""
+    def write(self, picture: Pixels, frames: int = 1) -> None:
+        """Appends an I420 picture `(height * 3 // 2, width)` uint8 that is shown for `frames` frames.
+
+        Raises:
+            ValueError: it has another shape.
+        """
         width, height = self._size
         if picture.shape != (height * 3 // 2, width):
             raise ValueError(f"picture is {picture.shape}, the clip wants {(height * 3 // 2, width)}")
-        frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="yuv420p")
-        frame.pts, frame.time_base = self._frames, self._time_base
-        frame.color_range, frame.colorspace = ColorRange.MPEG, Colorspace.ITU709
-        for packet in self._stream.encode(frame):
-            self._container.mux(packet)
-        self._frames += 1
+        # Of two frames in a row one must be a reference, where they are shown in the order of decoding.
+        for first in range(0, frames, LONGEST_HOLD):
+            self._encode(picture, min(LONGEST_HOLD, frames - first))
 
     def close(self) -> None:
         """Writes what the encoder still holds and ends the file."""
         for packet in self._stream.encode(None):
-            self._container.mux(packet)
+            self._mux(packet)
         self._container.close()
+
+    def _encode(self, picture: Pixels, frames: int) -> None:
+        frame = as_frame(picture)
+        frame.pts, frame.time_base = self._encoded, self._time_base
+        # The encoder counts pictures; a key frame comes every second of frames.
+        if self._last_key is None or self._frames - self._last_key >= self._fps:
+            frame.pict_type = av.video.frame.PictureType.I
+            self._last_key = self._frames
+        self._encoded += 1
+        self._frames += frames
+        self._held.append(frames)
+        for packet in self._stream.encode(frame):
+            self._mux(packet)
+
+    def _mux(self, packet: av.Packet[av.VideoStream]) -> None:
+        held = self._held.popleft() > 1
+        repeated = self._repeated(bytes(packet)) if held else None
+        for part in (packet, repeated):
+            if part is None:
+                continue
+            part.pts = part.dts = self._muxed
+            part.duration = 1
+            self._container.mux(part)
+            self._muxed += 1
+
+    def _repeated(self, access_unit: bytes) -> av.Packet[av.VideoStream]:
+        packet = cast("av.Packet[av.VideoStream]", av.Packet(held_pictures(*self._size, self._fps).after(access_unit)))
+        packet.stream, packet.time_base = self._stream, self._time_base
+        return packet
+
+
+def encoder_options(fps: int, preset: str, crf: int | None) -> dict[str, str]:
+    """Options of FFmpeg's libx264."""
+    return {
+        "preset": preset,
+        **({"qp": str(DEFAULT_QUANTISER)} if crf is None else {"crf": str(crf)}),
+        "profile": PROFILE,
+        "level": LEVEL,
+        "forced-idr": "1",
+        "x264-params": x264_parameters(fps),
+    }
+
+
+def describe(context: av.VideoCodecContext, time_base: Fraction) -> None:
+    """Says how pictures are coded: 4:2:0, BT.709 in limited range."""
+    context.pix_fmt = "yuv420p"
+    context.time_base = time_base
+    context.color_range = ColorRange.MPEG
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+
+
+def as_frame(picture: Pixels) -> av.VideoFrame:
+    """An I420 picture for the encoder, without a copy where its rows lie one after the other."""
+    frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="yuv420p")
+    frame.color_range, frame.colorspace = ColorRange.MPEG, Colorspace.ITU709
+    return frame
+
+
+@lru_cache(maxsize=8)
+def held_pictures(width: int, height: int, fps: int) -> HeldPictures:
+    """How pictures of that size are held; asks the encoder what it makes of a grey clip."""
+    context = av.CodecContext.create(encoder_name(), "w")
+    assert isinstance(context, av.VideoCodecContext)  # noqa: S101  # it is a video encoder's name
+    context.width, context.height, context.framerate = width, height, Fraction(fps)
+    context.options = encoder_options(fps, DEFAULT_PRESET, None)
+    context.thread_count = 1
+    describe(context, Fraction(1, fps))
+    packets = []
+    for number in (0, 1, None):
+        frame = None
+        if number is not None:
+            frame = as_frame(np.full((height * 3 // 2, width), 128, np.uint8))
+            frame.pts, frame.time_base = number, Fraction(1, fps)
+        packets += [bytes(packet) for packet in context.encode(frame)]
+    return HeldPictures(packets[0], packets[1])

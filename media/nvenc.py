@@ -12,8 +12,8 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av.video.codeccontext import VideoCodecContext
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
+from media.h264 import as_frame, describe
 from media.packet_writer import PacketWriter
 
 Pixels = npt.NDArray[np.uint8]
@@ -59,10 +59,8 @@ class ContextWriter:
         # Created with "w" it is always a video encoder's context here.
         context = av.CodecContext.create(codec, "w")
         assert isinstance(context, VideoCodecContext)  # noqa: S101
-        context.width, context.height, context.pix_fmt = width, height, "yuv420p"
-        context.time_base, context.framerate = Fraction(1, fps), Fraction(fps)
-        context.color_range, context.colorspace = ColorRange.MPEG, Colorspace.ITU709
-        context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        context.width, context.height, context.framerate = width, height, Fraction(fps)
+        describe(context, Fraction(1, fps))
         context.options = options
         context.open()
         if context.options:  # FFmpeg leaves here what nobody wanted
@@ -83,18 +81,22 @@ class ContextWriter:
         """Pictures given so far."""
         return self._given
 
-    def write(self, picture: Pixels) -> None:
-        """Appends an I420 picture `(height * 3 // 2, width)` uint8; raises ValueError where it has another shape."""
+    def write(self, picture: Pixels, frames: int = 1) -> None:
+        """Appends an I420 picture `(height * 3 // 2, width)` uint8 that is shown for `frames` frames.
+
+        Raises:
+            ValueError: it has another shape.
+        """
         width, height = self._size
         if picture.shape != (height * 3 // 2, width):
             raise ValueError(f"picture is {picture.shape}, the clip wants {(height * 3 // 2, width)}")
-        frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="yuv420p")
-        frame.pts, frame.time_base = self._given, Fraction(1, self._fps)
-        frame.color_range, frame.colorspace = ColorRange.MPEG, Colorspace.ITU709
-        if self._given % self._fps == 0:
-            frame.pict_type = av.video.frame.PictureType.I
-        self._given += 1
-        self._mux(frame)
+        for _ in range(frames):
+            frame = as_frame(picture)
+            frame.pts, frame.time_base = self._given, Fraction(1, self._fps)
+            if self._given % self._fps == 0:
+                frame.pict_type = av.video.frame.PictureType.I
+            self._given += 1
+            self._mux(frame)
 
     def close(self) -> None:
         """Writes what the encoder still holds and ends the file."""

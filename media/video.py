@@ -80,12 +80,6 @@ class VideoFrames:
             if position > index:
                 raise TemplateError(f"{self._path.name} has no frame {index}", code="plate_too_short")
 
-    def take(self, index: int) -> Pixels:
-        """Like `frame`, but the caller may write to the picture."""
-        picture = self.frame(index)
-        self._last = None
-        return picture
-
     def close(self) -> None:
         self._container.close()
 

@@ -15,7 +15,7 @@ from contracts.template import Shot
 from media.h264 import H264Writer
 from renderer.renderer import Renderer
 from tasks.render.drawings import draw_request, foreground
-from tasks.render.shot_frames import shot_frames
+from tasks.render.shot_frames import shot_frames, with_holds
 from tasks.render.task import read_comp
 
 FAN = Character(skin_tone=4, hair_style="long_straight", hair_colour="pink")
@@ -62,8 +62,9 @@ def render(renderer: Renderer, shot: DemoShot, path: Path) -> Meter:
     """Draws, lays over the plate and encodes, as the stage does; the browser must be running."""
     comp, step = shot.request.comp, shot.shot.drawing_step_frames
     with Meter([os.getpid()]) as meter, H264Writer(path, comp.width, comp.height, comp.fps) as writer:
-        for picture in shot_frames(renderer, shot.request, shot.bundle, step, lambda _done: None):
-            writer.write(picture)
+        pictures = shot_frames(renderer, shot.request, shot.bundle, step, lambda _done: None)
+        for picture, frames in with_holds(pictures):
+            writer.write(picture, frames)
     return meter
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
+
+import numpy as np
 
 from contracts.comp import DrawRequest
 from contracts.errors import Transient
@@ -23,7 +25,8 @@ def shot_frames(
     """Every frame of the request's comp as I420 `(height * 3 // 2, width)`.
 
     Over a video plate only what moves in front of it is drawn, and is laid over the decoded plate: the plate keeps its
-    own values and its full frame rate, also where the drawings are on twos.
+    own values and its full frame rate, also where the drawings are on twos. Where nothing changes from one frame to the
+    next, the very same array comes again: do not write to it.
 
     Args:
         request: asks for every `step_frames`-th frame of its comp.
@@ -37,6 +40,8 @@ def shot_frames(
         first = plate.first_frame if plate else 0
         if clip and can_lay_over(comp):
             alone = request.model_copy(update={"comp": foreground(comp)})
+            shown: LaidOverlay | None = None
+            below = picture = np.zeros(0, np.uint8)
             # Not kept in a variable: the traceback of an error would keep the drawing job, and the renderer, busy.
             for frame, overlay in _held(
                 map(lambda overlay: LaidOverlay(overlay, comp.width), renderer.draw_over(alone, bundle)),
@@ -44,13 +49,29 @@ def shot_frames(
                 step_frames,
                 on_drawing,
             ):
-                picture = clip.take(first + frame)
-                overlay.put_on(picture)
+                plate_picture = clip.frame(first + frame)
+                if overlay is not shown or not np.array_equal(plate_picture, below):
+                    shown, below, picture = overlay, plate_picture, plate_picture.copy()
+                    overlay.put_on(picture)
                 yield picture
             return
         for frame, picture in _held(renderer.draw(request, bundle), comp.frames, step_frames, on_drawing):
             part_of_plate = clip is not None and request.region is not None
             yield paste(picture, clip.frame(first + frame), region) if clip and part_of_plate else picture
+
+
+def with_holds(pictures: Iterable[Pixels]) -> Iterator[tuple[Pixels, int]]:
+    """Each picture once, with the number of frames that it is shown for."""
+    shown, frames = None, 0
+    for picture in pictures:
+        if picture is shown:
+            frames += 1
+            continue
+        if shown is not None:
+            yield shown, frames
+        shown, frames = picture, 1
+    if shown is not None:
+        yield shown, frames
 
 
 def _held(

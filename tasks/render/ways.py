@@ -21,7 +21,7 @@ from media.packet_writer import PacketWriter
 from renderer.protocol import ClipOrder
 from renderer.renderer import Renderer
 from tasks.render.drawings import back_plate, can_lay_over, drawing_of
-from tasks.render.shot_frames import shot_frames
+from tasks.render.shot_frames import shot_frames, with_holds
 
 WEBCODECS_BITS_PER_PIXEL = 0.5
 WEBCODECS_MIN_BITS_PER_S = 1_500_000
@@ -49,7 +49,7 @@ class PictureWriter(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def write(self, picture: Pixels) -> None: ...
+    def write(self, picture: Pixels, frames: int = 1) -> None: ...
 
 
 Way = Callable[[ShotJob, Path], None]
@@ -62,8 +62,9 @@ def with_writer(open_writer: Callable[[Path, int, int, int], PictureWriter]) -> 
     def make(job: ShotJob, path: Path) -> None:
         comp = job.request.comp
         with open_writer(path, comp.width, comp.height, comp.fps) as writer:
-            for picture in shot_frames(job.renderer, job.request, job.bundle, job.step_frames, job.on_drawing):
-                writer.write(picture)
+            pictures = shot_frames(job.renderer, job.request, job.bundle, job.step_frames, job.on_drawing)
+            for picture, frames in with_holds(pictures):
+                writer.write(picture, frames)
 
     return make
 

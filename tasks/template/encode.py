@@ -35,8 +35,7 @@ def draw_file(
     try:
         with H264Writer(partial, comp.width, comp.height, comp.fps, crf=drawing.crf, preset=PRESET) as writer:
             for done, picture in enumerate(renderer.draw(request, bundle), start=1):
-                for _ in range(min(step, comp.frames - writer.frames)):
-                    writer.write(picture)
+                writer.write(picture, min(step, comp.frames - writer.frames))
                 on_frame(done, len(frames))
         partial.replace(target)
     finally:
