@@ -128,7 +128,10 @@ describe.each(STYLES)("hair style %s", (style) => {
 
 it("draws a fringe on every style that shows hair over the forehead", () => {
   const reacts = STYLES.filter((style) => {
-    const shapes = FRINGES.map((fringe) => growHair(style, hair, { fringe }).mesh.triangleCount);
+    const shapes = FRINGES.map((fringe) => {
+      const { array } = growHair(style, hair, { fringe, detail: 0.5 }).mesh.build().getAttribute("position");
+      return array.reduce((sum, value) => sum + value, 0);
+    });
     return new Set(shapes).size > 1;
   });
   expect(reacts).toEqual(
@@ -139,6 +142,9 @@ it("draws a fringe on every style that shows hair over the forehead", () => {
       "two_block",
       "short_crop",
       "braids",
+      "curly_long",
+      "pixie",
+      "twist_out",
       "twin_tails",
       "cap",
     ]),

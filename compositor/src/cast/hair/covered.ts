@@ -1,19 +1,17 @@
-/** Covered heads: hijab, turban, cap, beanie; and bald. */
+/** Covered heads: hijab, turban, cap, beanie. */
 import { rigid } from "../body/skeleton";
 import { faceDepth, scalpPoint } from "../head/surface";
 import { clamp, DEGREE, lerp, type Rgb, scaleRgb, smooth, vec } from "../kit/math";
 import type { VertexStyle } from "../kit/mesh-builder";
 import { readProfile } from "../kit/profile";
 import type { FaceProportions, Fringe } from "../types";
-import { blendToSkull, type HairKit, type Hairline, hairline, hangingBones } from "./kit";
+import { type HairKit, hangingBones, hatRim, type Rim } from "./kit";
+import { blendToSkull } from "./shading";
 
 /** Cloth frames every face alike: the opening follows the mean face. */
 const MEAN_FACE: FaceProportions = { jaw: 0, nose: 0, lips: 0, eyes: 0, lashes: 0.6 };
 
 const cloth = (kit: HairKit): VertexStyle => ({ ...kit.style, strand: [0, 0, 0.5] });
-
-/** Nothing but skin. */
-export function bald(): void {}
 
 /** One surface from the face's opening over the head, a cowl down to the shoulders, a wrap across the chin. */
 export function hijab(kit: HairKit): void {
@@ -96,7 +94,7 @@ function addCowl(kit: HairKit, style: VertexStyle): void {
 }
 
 interface Dome {
-  rim: Hairline;
+  rim: Rim;
   lift: number;
   /** Seams or folds: shade at an azimuth (radians) and share 0 crown to 1 rim. */
   bias?: (azimuth: number, v: number) => number;
@@ -174,7 +172,7 @@ const shades = (base: Rgb, shade: Rgb, k: number): Pick<VertexStyle, "base" | "s
 export function cap(kit: HairKit, fringe: Fringe): void {
   kit.lift = 0;
   const style = cloth(kit);
-  const rim = hairline(25, 16, -4);
+  const rim = hatRim(25, 16, -4);
   const seam = (azimuth: number, v: number) => {
     const panel = Math.abs(((azimuth / Math.PI) * 3 + 30.5) % 1);
     return -0.22 * smooth(0.06, 0.02, Math.min(panel, 1 - panel)) * smooth(0.02, 0.15, v) - 0.12 * smooth(0.86, 0.9, v);
@@ -186,7 +184,7 @@ export function cap(kit: HairKit, fringe: Fringe): void {
 }
 
 /** The peak: a curved plate with an underside. */
-function addPeak(kit: HairKit, rim: Hairline, style: VertexStyle): void {
+function addPeak(kit: HairKit, rim: Rim, style: VertexStyle): void {
   const columns = kit.mesh.count(20, 10);
   const below = shades(kit.colours.base, kit.colours.shade, 0.72);
   // Rows across the plate: out along the top, around the edge, back along the underside.
@@ -223,10 +221,10 @@ export function beanie(kit: HairKit, fringe: Fringe): void {
   const ribs = (azimuth: number) => 0.06 * Math.sin(azimuth * 22);
   addDome(
     kit,
-    { rim: hairline(36, 26, 4), lift: 0.085, slouch: 0.06, bias: (a, v) => ribs(a) * smooth(0.05, 0.3, v) },
+    { rim: hatRim(36, 26, 4), lift: 0.085, slouch: 0.06, bias: (a, v) => ribs(a) * smooth(0.05, 0.3, v) },
     style,
   );
-  const brim = hairline(30, 19, -6);
+  const brim = hatRim(30, 19, -6);
   const dark = shades(kit.colours.base, kit.colours.shade, 0.9);
   const around = 12;
   kit.mesh.grid(
@@ -250,7 +248,7 @@ export function beanie(kit: HairKit, fringe: Fringe): void {
 export function turban(kit: HairKit): void {
   kit.lift = 0;
   const style = cloth(kit);
-  const rim = hairline(28, 6, -30);
+  const rim = hatRim(28, 6, -30);
   addDome(kit, { rim, lift: 0.07 }, style);
   const band = (keys: readonly (readonly [number, number, number])[], width: number) =>
     kit.clump(keys, width, {
