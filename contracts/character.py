@@ -51,9 +51,12 @@ HairStyle = Literal[
     "receding",
     "bald",
     "hijab",
+    "shawl",
+    "headwrap",
     "turban",
     "cap",
     "beanie",
+    "hat",
 ]
 HairPalette = Literal[
     "ink",
@@ -61,10 +64,13 @@ HairPalette = Literal[
     "brown",
     "auburn",
     "copper",
+    "honey",
     "blonde",
+    "slate",
     "silver",
     "pink",
     "teal",
+    "blue",
     "violet",
     "plum",
 ]

@@ -239,11 +239,27 @@ export interface Character {
     | "receding"
     | "bald"
     | "hijab"
+    | "shawl"
+    | "headwrap"
     | "turban"
     | "cap"
-    | "beanie";
+    | "beanie"
+    | "hat";
   hair_colour:
-    "ink" | "espresso" | "brown" | "auburn" | "copper" | "blonde" | "silver" | "pink" | "teal" | "violet" | "plum";
+    | "ink"
+    | "espresso"
+    | "brown"
+    | "auburn"
+    | "copper"
+    | "honey"
+    | "blonde"
+    | "slate"
+    | "silver"
+    | "pink"
+    | "teal"
+    | "blue"
+    | "violet"
+    | "plum";
   fringe: "none" | "side" | "full";
   /**
    * of a headscarf, turban, cap or beanie

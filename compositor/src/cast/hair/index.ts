@@ -6,16 +6,20 @@ import { bob, wavyBob } from "./bobs";
 import { boxBraidBun, boxBraids, braids, cornrows } from "./braids";
 import { lowBun, spaceBuns, topBun } from "./buns";
 import { afro, coilyPuffs, coilyShort, highTopFade } from "./coily";
-import { beanie, cap, hijab, turban } from "./covered";
 import { curlyBob, curlyLong } from "./curls";
+import { beanie, cap, hat } from "./hats";
+import { headwrap } from "./headwrap";
+import { hijab } from "./hijab";
 import { HairKit } from "./kit";
 import { locs, longLocs, twistOut } from "./locs";
 import { himeCut, longStraight, longWavy } from "./long";
 import { lowPigtails, twinTails } from "./pigtails";
 import { bald, buzz, receding } from "./shaved";
+import { shawl } from "./shawl";
 import { pixie, shortCrop, sidePart, wolfCut } from "./short";
 import { fade, slickBack, twoBlock, undercut } from "./swept";
 import { halfUp, highPonytail, ponytail } from "./tied";
+import { turban } from "./turban";
 
 /** How a style's surface is shaded. */
 export type HairSurface = "strands" | "coils" | "cloth";
@@ -89,9 +93,12 @@ export const HAIR_STYLES: Readonly<Record<HairStyle, StyleDefinition>> = {
   receding: strands(receding, 45),
   bald: strands(bald, 44),
   hijab: covered(hijab, 4),
+  shawl: covered(shawl, 64),
+  headwrap: covered(headwrap, 65),
   turban: covered(turban, 61),
   cap: covered(cap, 62),
   beanie: covered(beanie, 63),
+  hat: covered(hat, 66),
 };
 
 export interface HairOptions {

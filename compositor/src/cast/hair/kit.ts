@@ -52,7 +52,8 @@ export class HairKit {
   lift = 0.045;
 
   constructor(
-    readonly colours: HairColours,
+    /** What is being grown now: hair, or the cloth over it. */
+    public colours: HairColours,
     seed: number,
     detail = 1,
     /** Of hair that shows under cloth. */
@@ -66,6 +67,14 @@ export class HairKit {
 
   get style(): VertexStyle {
     return { base: this.colours.base, shade: this.colours.shade, bones: HEAD };
+  }
+
+  /** Grows hair under cloth, in the hair's own colours. */
+  growUnder(grow: () => void): void {
+    const cloth = this.colours;
+    this.colours = this.under;
+    grow();
+    this.colours = cloth;
   }
 
   /** A number of clumps at this level of detail; fewer ones have to be wider by the returned share. */

@@ -42,8 +42,8 @@ void main() {
   float light = vLight.x;
   float lit = ramp(uRamp.x, uRamp.y, light);
   float outside = 1.0;
-#if defined(STRAND) && !defined(COIL)
-  // The inner side of a lock: neither the key light nor the rims reach it.
+#if (defined(STRAND) && !defined(COIL)) || defined(OPEN_CLOTH)
+  // The inner side of a lock or of a draped cloth: neither the key light nor the rims reach it.
   outside = ramp(-0.42, 3.6, vLight.w);
   lit *= outside;
 #endif
