@@ -5,12 +5,14 @@ import type { Fringe } from "../types";
 import type { HairKit } from "./kit";
 
 /** A straight fringe: few big clumps of alternating lengths whose tips bend the same way. */
-function fullFringe(kit: HairKit, sweep: number): void {
+function fullFringe(kit: HairKit, sweep: number, blunt: boolean): void {
   const azimuths = sweep < 0 ? [-47, -31, -15, 2, 17, 32, 48] : [-50, -35, -19, -4, 12, 28, 44];
   azimuths.forEach((a, i) => {
     const side = (a / 48) ** 2;
-    const low = (sweep < 0 ? lerp(4, -22, side) : lerp(3, -16, side)) + (i % 2 ? 5 : 0) + 3 * (kit.random() - 0.5);
-    const bend = sweep + 2 * (kit.random() - 0.5) + a * 0.05;
+    const low =
+      (blunt ? lerp(5, -2, side) : sweep < 0 ? lerp(4, -22, side) : lerp(3, -16, side)) +
+      (blunt ? 0 : (i % 2 ? 5 : 0) + 3 * (kit.random() - 0.5));
+    const bend = blunt ? 0 : sweep + 2 * (kit.random() - 0.5) + a * 0.05;
     kit.clump(
       [
         [a * 0.35, 86, 0.055],
@@ -20,10 +22,10 @@ function fullFringe(kit: HairKit, sweep: number): void {
         [a + bend, low, 0.03],
       ],
       lerp(0.092, 0.104, kit.random()),
-      { thickness: 0.4, bulge: 0.45, root: 0.5, segments: 13, tip: 0.02 },
+      { thickness: 0.4, bulge: 0.45, root: 0.5, segments: 13, tip: blunt ? 0.8 : 0.02 },
     );
   });
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < (blunt ? 0 : 3); i++) {
     const a = lerp(-30, 34, i / 2) + 5 * (kit.random() - 0.5);
     kit.clump(
       [
@@ -101,9 +103,12 @@ function partedFringe(kit: HairKit): void {
       );
 }
 
-/** @param sweep degrees by which a full fringe's tips lean to the character's left */
-export function addFringe(kit: HairKit, fringe: Fringe, sweep = -6): void {
-  if (fringe === "full") fullFringe(kit, sweep);
+/**
+ * @param sweep degrees by which a full fringe's tips lean to the character's left
+ * @param blunt cuts a full fringe in one straight line
+ */
+export function addFringe(kit: HairKit, fringe: Fringe, sweep = -6, blunt = false): void {
+  if (fringe === "full") fullFringe(kit, sweep, blunt);
   else if (fringe === "side") sideFringe(kit);
   else partedFringe(kit);
 }

@@ -130,12 +130,12 @@ export function longWavy(kit: HairKit, fringe: Fringe): void {
 /** Cut in steps: a straight fringe, cheek-long locks with blunt ends, and blunt long hair behind. */
 export function himeCut(kit: HairKit, fringe: Fringe): void {
   kit.cap(0.035);
-  addCurtain(kit, { clumps: 16, spread: 108, width: 0.135, tips: [-1.24, -1.2], tip: 0.5 });
+  addCurtain(kit, { clumps: 16, spread: 98, width: 0.135, tips: [-1.24, -1.2], tip: 0.5 });
   addLining(kit, 0.38, -1.08);
   for (const s of [1, -1])
     for (const [azimuth, x, z, width] of [
-      [58, 0.368, 0.235, 0.078],
-      [72, 0.402, 0.15, 0.082],
+      [56, 0.37, 0.25, 0.09],
+      [71, 0.41, 0.16, 0.09],
     ] as const)
       kit.clump(
         [
@@ -143,11 +143,11 @@ export function himeCut(kit: HairKit, fringe: Fringe): void {
           [s * azimuth * 0.92, 50, 0.062],
           [s * (azimuth + 4), 20, 0.06],
           vec(s * x, -0.12, z),
-          vec(s * (x - 0.01), -0.27, z + 0.02),
-          vec(s * (x - 0.02), -0.385, z + 0.025),
+          vec(s * (x - 0.005), -0.24, z + 0.015),
+          vec(s * (x - 0.015), -0.335, z + 0.02),
         ],
         width,
         { thickness: 0.36, bulge: 0.5, segments: 13, tip: 0.75 },
       );
-  addFringe(kit, fringe, 0);
+  addFringe(kit, fringe, 0, true);
 }
