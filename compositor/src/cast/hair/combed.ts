@@ -24,6 +24,7 @@ export function combToTie(kit: HairKit, tie: Direction, lift = 0.05, growth = CO
     groove: 0.012,
     skinShare: 0.45,
     fade: 0.1,
+    bow: tie[1] < 10 ? 0.6 : 0,
   });
   return onHead(tie, lift + 0.06);
 }
@@ -186,5 +187,10 @@ export function addFaceLocks(kit: HairKit, low: number, width = 0.06): void {
 
 /** A tied style's front: a fringe, or nothing but the combed surface. */
 export function addFront(kit: HairKit, fringe: Fringe): void {
-  if (fringe !== "none") addFringe(kit, fringe);
+  if (fringe === "none") return;
+  // Combed hair lies flatter than loose hair: so does the fringe over it.
+  const { lift } = kit;
+  kit.lift = 0.008;
+  addFringe(kit, fringe);
+  kit.lift = lift;
 }

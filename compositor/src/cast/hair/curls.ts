@@ -46,7 +46,7 @@ export function addRinglet(kit: HairKit, keys: readonly Key[], r: Ringlet): void
   kit.mesh.sweep(path, {
     segments: steps,
     exact: true,
-    sides: kit.mesh.detail > 0.6 ? 5 : 4,
+    sides: kit.mesh.detail > 0.9 ? 5 : 4,
     radius: (t) => {
       const w = r.width * lerp(0.5, 1, smooth(0, 0.25, t)) * Math.max(0.05, 1 - smooth(0.8, 1, t)) ** 0.6;
       return [w, w * 0.75];
@@ -63,7 +63,7 @@ export function addRinglet(kit: HairKit, keys: readonly Key[], r: Ringlet): void
       return {
         ...kit.style,
         strand: [0.15 + 0.3 * t, across * 0.8, random],
-        outline: lerp(0.8, 0.5, t),
+        outline: lerp(0.6, 0.4, t),
         bias: -0.06 + 0.09 * random + 0.1 * near,
         bones: r.free === undefined ? hangingBones(p) : rigid("head"),
         sway: r.free === undefined ? 0.7 * smooth(-0.35, -1.3, p.y) : r.free * t,
@@ -173,7 +173,7 @@ export function curlyBob(kit: HairKit, fringe: Fringe): void {
   kit.cap(0.05, NATURAL, { plain: true });
   addCurlyMass(kit, {
     layers: [
-      { count: 12, spread: 116, top: 62, radius: 0.45, low: -0.44 },
+      { count: 9, spread: 116, top: 48, radius: 0.45, low: -0.44 },
       { count: 13, spread: 122, top: 84, radius: 0.52, low: -0.3 },
       { count: 11, spread: 130, top: 86, radius: 0.54, low: -0.08 },
     ],
@@ -190,7 +190,7 @@ export function curlyLong(kit: HairKit, fringe: Fringe): void {
   kit.cap(0.05, NATURAL, { plain: true });
   addCurlyMass(kit, {
     layers: [
-      { count: 12, spread: 108, top: 60, radius: 0.46, low: -1 },
+      { count: 9, spread: 108, top: 48, radius: 0.46, low: -1 },
       { count: 12, spread: 114, top: 84, radius: 0.53, low: -0.86 },
       { count: 10, spread: 124, top: 86, radius: 0.56, low: -0.42 },
     ],

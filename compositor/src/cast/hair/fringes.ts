@@ -53,14 +53,14 @@ function sideFringe(kit: HairKit): void {
   ] as const)
     kit.clump(
       [
-        [part, start, 0.045],
+        [part, start, 0.004],
         [lerp(part, end, 0.18), lerp(start, over, 0.5) + 2, 0.07],
         [lerp(part, end, 0.5), over - 7, 0.086],
         [lerp(part, end, 0.8), lerp(over, low, 0.55), 0.07],
         [end, low, 0.032],
       ],
       width,
-      { thickness: 0.4, bulge: 0.5, root: 0.16, segments: 14, tip: 0.02 },
+      { thickness: 0.4, bulge: 0.62, root: 0.1, segments: 14, tip: 0.02 },
     );
   for (const [start, end, low] of [
     [33, 42, 16],
@@ -70,14 +70,14 @@ function sideFringe(kit: HairKit): void {
   ] as const)
     kit.clump(
       [
-        [part + 2, start, 0.045],
+        [part + 2, start, 0.004],
         [lerp(part, end, 0.35), start - 2, 0.07],
         [lerp(part, end, 0.7), lerp(start, low, 0.4), 0.075],
         [end - 3, lerp(start, low, 0.75), 0.062],
         [end, low, 0.032],
       ],
       0.092,
-      { thickness: 0.4, bulge: 0.5, root: 0.16, segments: 13, tip: 0.02 },
+      { thickness: 0.4, bulge: 0.62, root: 0.1, segments: 13, tip: 0.02 },
     );
 }
 

@@ -10,11 +10,11 @@ import { NATURAL, onHead, toward } from "./scalp";
 /** Share of the height, half width, half depth, height over the skull's centre of the gathered crown. */
 const CROWN = [
   [0, 0.42, 0.42, 0.26],
-  [0.3, 0.465, 0.45, 0.42],
-  [0.55, 0.465, 0.44, 0.57],
-  [0.8, 0.385, 0.36, 0.7],
-  [0.93, 0.22, 0.2, 0.75],
-  [1, 0.02, 0.02, 0.76],
+  [0.3, 0.455, 0.445, 0.4],
+  [0.55, 0.45, 0.43, 0.52],
+  [0.8, 0.37, 0.345, 0.625],
+  [0.93, 0.21, 0.19, 0.665],
+  [1, 0.02, 0.02, 0.67],
 ];
 
 export function headwrap(kit: HairKit): void {
@@ -86,5 +86,5 @@ function addBackKnot(kit: HairKit, style: VertexStyle): void {
 
 /** The cloth's end, rolled into a rosette over the forehead. */
 function addKnot(kit: HairKit): void {
-  addBun(kit, onHead([10, 47], 0.17), toward([8, 34]), 1.15);
+  addBun(kit, onHead([12, 45], 0.15), toward([8, 34]), 1);
 }

@@ -66,8 +66,8 @@ function addCowl(kit: HairKit, style: VertexStyle): void {
     [0, 0.33, 0.3],
     [0.25, 0.36, 0.33],
     [0.5, 0.44, 0.4],
-    [0.75, 0.56, 0.46],
-    [1, 0.66, 0.5],
+    [0.75, 0.66, 0.48],
+    [1, 0.73, 0.52],
   ];
   kit.mesh.grid(
     64,
@@ -80,7 +80,7 @@ function addCowl(kit: HairKit, style: VertexStyle): void {
       // At the back it begins higher, under the cloth that covers the head, and falls in one with it.
       const back = smooth(0.35, -0.5, c);
       const y =
-        lerp(lerp(-0.34, 0.12, back), -0.98, v) - 0.24 * Math.max(0, c) ** 2 * smooth(0.3, 1, v) + 0.08 * s * s * v;
+        lerp(lerp(-0.34, 0.12, back), -0.98, v) - 0.24 * Math.max(0, c) ** 2 * smooth(0.3, 1, v) + 0.2 * s * s * v;
       // Folds run down on both sides, a little different left and right.
       const fold =
         0.045 * Math.sin(c * 8 + v * 6 + s * 1.6) * smooth(0.05, 0.5, v) * (1 - 0.3 * v) +

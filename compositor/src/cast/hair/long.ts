@@ -39,7 +39,7 @@ export function addCurtain(kit: HairKit, c: Curtain): void {
       for (let k = 0; k < steps; k++) {
         const t = k / (steps - 1);
         const angle = t * Math.PI * 2 * (c.waves ?? 2) + phase;
-        const strength = wave * smooth(0, 0.35, t);
+        const strength = wave * smooth(0.05, 0.75, t);
         below.push(
           around(
             azimuth + strength * Math.sin(angle) * 62,

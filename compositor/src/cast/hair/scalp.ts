@@ -111,9 +111,9 @@ export const halfHairline = (g: Growth): Direction[] => [
   [75, g.sideburn],
   [81, lerp(g.sideburn, g.ear, 0.5)],
   [91, g.ear],
-  [104, g.ear - 4],
-  [114, lerp(g.ear, g.nape, 0.5)],
-  [128, lerp(g.ear, g.nape, 0.85)],
+  [101, g.ear - 5],
+  [107, lerp(g.ear, g.nape, 0.45)],
+  [117, lerp(g.ear, g.nape, 0.82)],
   [152, g.nape],
 ];
 
@@ -186,7 +186,8 @@ export function addCombed(mesh: MeshBuilder, colours: CombColours, skin: CombCol
   const starts = Array.from({ length: kept * perLock + 1 }, (_, k) => c.edge.at((k / (kept * perLock)) % 1));
   mesh.grid(
     kept * perLock,
-    mesh.count(13, 5),
+    // Paths to a low tie are longer.
+    mesh.count(c.pole[1] < 30 ? 18 : 13, 5),
     (u, v) => {
       const from = starts[Math.round(u * kept * perLock)] as Vector3;
       const angle = from.angleTo(pole);
