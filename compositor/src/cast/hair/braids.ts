@@ -168,12 +168,12 @@ export function boxBraidBun(kit: HairKit, fringe: Fringe): void {
 /** Braided flat along the scalp from the forehead to the nape, skin between the rows, tails at the back. */
 export function cornrows(kit: HairKit, fringe: Fringe): void {
   kit.cap(0, NATURAL, { sheer: 0.52, skinShare: 0.7, lift: 0.006, groove: 0, poleLift: 0.006 });
-  const rows = [-64, -49, -35, -21, -7, 7, 21, 35, 49, 64];
+  const rows = [-77, -63, -49, -35, -21, -7, 7, 21, 35, 49, 63, 77];
   const low = fringe === "full" ? -0.62 : -0.78;
   for (const [i, lateral] of rows.entries()) {
     // Rows run in parallel planes, those at the temples in a bow around the ear.
-    const front = lerp(27, 18, smooth(20, 64, Math.abs(lateral)));
-    const end = lerp(222, 204, smooth(30, 64, Math.abs(lateral)));
+    const front = lerp(27, 14, smooth(20, 77, Math.abs(lateral)));
+    const end = lerp(222, 204, smooth(30, 77, Math.abs(lateral)));
     const path = Array.from({ length: 9 }, (_, k) => {
       const t = k / 8;
       const along = (lerp(front, end, t) * Math.PI) / 180;
@@ -182,9 +182,9 @@ export function cornrows(kit: HairKit, fringe: Fringe): void {
       const direction: Direction = [(Math.atan2(d.x, d.z) * 180) / Math.PI, (Math.asin(d.y) * 180) / Math.PI];
       return onHead(direction, 0.022 * smooth(0, 0.08, t) + 0.006);
     });
-    const x = lateral / 64;
+    const x = lateral / 77;
     path.push(vec(x * 0.24, -0.42, -0.24 + 0.05 * Math.abs(x)), vec(x * 0.3, low - 0.1 * kit.random(), -0.27));
-    addBraid(kit, path, 0.046, 34, i % 3 === 0 ? 1 : 0);
+    addBraid(kit, path, 0.043, 34, i % 3 === 0 ? 1 : 0);
   }
   addBabyHair(kit);
 }

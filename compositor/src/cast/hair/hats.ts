@@ -108,7 +108,7 @@ export function hat(kit: HairKit, fringe: Fringe): void {
     [1.0, 0],
   ];
   const last = rows.length - 1;
-  const tilt = (x: number, z: number) => 0.235 - 0.16 * z - 0.02 * x * x;
+  const tilt = (x: number, z: number) => 0.2 - 0.03 * z - 0.02 * x * x;
   const ring = (angle: number, share: number): readonly [number, number] => [
     0.475 * share * Math.sin(angle),
     0.515 * share * Math.cos(angle) - 0.035,

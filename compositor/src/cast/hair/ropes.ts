@@ -85,7 +85,7 @@ export function addBraid(kit: HairKit, path: readonly Vector3[], width: number, 
     radius: (t, angle) => {
       const beat = Math.abs(Math.sin(t * knots * Math.PI * 0.5 + phase + (Math.cos(angle) > 0 ? 0 : Math.PI / 2)));
       const end = t > 0.95 ? 1 - (t - 0.95) * 8 : 1;
-      const r = width * (0.66 + 0.42 * beat) * end;
+      const r = width * (0.66 + 0.42 * beat) * end * (0.45 + 0.55 * smooth(0, 0.07, t));
       return [r, r * 0.9];
     },
     up: awayFromSkull,

@@ -57,8 +57,8 @@ export function receding(kit: HairKit, fringe: Fringe): void {
     kit.clump(
       [
         [azimuth, 34, 0.004],
-        [azimuth - 2 * offset, 20, 0.024],
-        [azimuth - 4 * offset, side ? 8 : -12, 0.022],
+        [azimuth - 2 * offset, 20, 0.014],
+        [azimuth - 4 * offset, side ? 8 : -12, 0.014],
         [azimuth - 6 * offset, side ? -8 : -40 - 3 * kit.random(), 0.003],
       ],
       0.072 * wider,
