@@ -45,7 +45,7 @@ export function wavyBob(kit: HairKit, fringe: Fringe): void {
       const phase = Math.abs(offset) * 1.5 + layer * 0.7 + 0.5 * (kit.random() - 0.5);
       const hang: Key[] = Array.from({ length: 7 }, (_, k) => {
         const t = k / 6;
-        const strength = 0.07 * smooth(0, 0.4, t);
+        const strength = 0.1 * smooth(0, 0.85, t);
         const turn = t * 7.5 + phase;
         return around(
           azimuth + strength * 90 * Math.sin(turn),

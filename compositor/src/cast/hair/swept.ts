@@ -3,7 +3,7 @@
 import { lerp } from "../kit/math";
 import type { Fringe } from "../types";
 import type { HairKit } from "./kit";
-import { NATURAL } from "./scalp";
+import { Edge, NATURAL } from "./scalp";
 import { addShavedSides } from "./shaved";
 import { addQuiff, addTaperedSides } from "./short";
 
@@ -104,9 +104,30 @@ const SIDE_BANG: Bang = [
   [22, 10, 0.045],
 ];
 
+/** Outline of the long hair on top of shaved sides. */
+const TOP = new Edge([
+  [-180, 54],
+  [-130, 50],
+  [-90, 44],
+  [-50, 36],
+  [-20, 32],
+  [0, 31],
+  [20, 32],
+  [50, 36],
+  [90, 44],
+  [130, 50],
+]);
+
+/** The body of the hair on top, which shows between its locks. */
+function addTop(kit: HairKit, lift: number): void {
+  kit.combed({ edge: TOP, pole: [150, 84], lift, poleLift: lift * 1.12, skinShare: 0.3, fade: 0.06 });
+}
+
 /** Long top swept over to one side above shaved sides. */
 export function undercut(kit: HairKit, fringe: Fringe): void {
   addShavedSides(kit, 0.34);
+  addTop(kit, 0.1);
+  kit.lift = 0.018;
   const reach = fringe === "full" ? -4 : fringe === "side" ? 8 : 20;
   const { count, wider } = kit.thin(8);
   for (let layer = 0; layer < 2; layer++)
@@ -116,7 +137,7 @@ export function undercut(kit: HairKit, fringe: Fringe): void {
       const front = lerp(22, 158, t);
       const end = lerp(-58, -146, t);
       const peak = lerp(44, 84, Math.sin(Math.min(1, t * 1.4) * 1.57));
-      const high = 0.128 - 0.03 * layer;
+      const high = 0.118 - 0.03 * layer;
       kit.clump(
         [
           [lerp(46, 140, t), lerp(24, 44, Math.min(1, t * 3)), 0.008],
@@ -164,6 +185,7 @@ export function slickBack(kit: HairKit): void {
 /** Skin at ears and nape, growing out to a short textured top. */
 export function fade(kit: HairKit, fringe: Fringe): void {
   addShavedSides(kit, 0.22);
+  addTop(kit, 0.05);
   const rows = [
     { elevation: 80, count: 7, spread: 180 },
     { elevation: 64, count: 11, spread: 170 },
