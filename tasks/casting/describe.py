@@ -14,13 +14,19 @@ END = "<!-- end of tables -->"
 
 def describe() -> str:
     """The casting tables as Markdown."""
+    gathered = [(kind, texture, style) for (kind, texture), style in tables.GATHERED_STYLES.items()]
+    locs = [(length, texture, style) for (length, texture), style in tables.LOCS_BY_LENGTH.items()]
+    short = [(texture, fringe, style) for (texture, fringe), style in tables.SHORT_STYLES.items()]
     hair = [(length, texture, style) for (length, texture), style in tables.LOOSE_STYLES.items()]
     near = [(first, second, palette) for (first, second), palette in tables.NEIGHBOUR_PALETTES.items()]
     eyes = [(colour, _rgb(value)) for colour, value in tables.LIGHT_EYES.items()]
     blocks = [
         _table("Headwear (wins over hair)", ("headwear", "style"), tables.HEADWEAR_STYLES.items()),
-        _table("Gathered hair", ("hair_style", "style"), tables.GATHERED_STYLES.items()),
-        _table("Loose hair", ("hair_length", "hair_texture", "style"), hair),
+        _table("Gathered hair", ("hair_style", "hair_texture", "style"), gathered),
+        _table("Braids and locs of these lengths instead", ("hair_length", "hair_texture", "style"), locs),
+        _table("Short hair", ("hair_texture", "fringe", "style"), short),
+        _table("Longer hair", ("hair_length", "hair_texture", "style"), hair),
+        _table("Only by a template's author", ("style",), [(style,) for style in sorted(tables.AUTHORS_CHOICE)]),
         _table("Hair colour", ("hair_colour", "palette"), tables.HAIR_PALETTES.items()),
         _table("Between two hair colours", ("hair_colour", "second guess", "palette"), near),
         _table(f"Eyes up to skin tone {tables.LIGHT_SKIN_MAX}", ("hair_colour", "sRGB"), eyes),

@@ -38,21 +38,26 @@ def character_for(traits: FaceTraits) -> Character:
 def _hair_style(traits: FaceTraits) -> HairStyle:
     if style := tables.HEADWEAR_STYLES.get(traits.headwear.value):
         return style
-    length = traits.hair_length.value
+    length, texture = traits.hair_length.value, traits.hair_texture.value
     if length == "bald":
-        return "bald"
-    if traits.hair_style.value == "braids_locs" and length == "short":
-        return tables.SHORT_LOCS
-    if style := tables.GATHERED_STYLES.get(traits.hair_style.value):
+        short = traits.hair_length.alternatives.get("short", 0.0)
+        return tables.NOT_QUITE_BALD if short >= tables.NOT_QUITE_BALD_CONFIDENCE else "bald"
+    kind = traits.hair_style.value
+    if kind == "braids_locs" and (style := tables.LOCS_BY_LENGTH.get((length, texture))):
         return style
+    if style := tables.GATHERED_STYLES.get((kind, texture)):
+        return style
+    bearded = traits.facial_hair.value in tables.BEARDS
+    if length == "unknown" and bearded:
+        length = tables.LENGTH_BESIDE_A_BEARD
     if length == "short":
         if traits.hair_length.alternatives.get("bald", 0.0) >= tables.ALMOST_BALD_CONFIDENCE:
             return tables.ALMOST_BALD
-        if traits.fringe.value == "full" and traits.hair_texture.value not in ("curly", "coily"):
-            return tables.FULL_FRINGE_SHORT
-    if length == "unknown" and traits.facial_hair.value in tables.BEARDS:
-        length = tables.LENGTH_BESIDE_A_BEARD
-    return tables.LOOSE_STYLES[(length, traits.hair_texture.value)]
+        return tables.SHORT_STYLES[(texture, traits.fringe.value)]
+    if length == "long" and traits.fringe.value == "full" and (style := tables.LONG_WITH_FULL_FRINGE.get(texture)):
+        return style
+    style = tables.LOOSE_STYLES[(length, texture)]
+    return tables.SHAGGY_BESIDE_A_BEARD if bearded and style in tables.SHAGGY_INSTEAD_OF else style
 
 
 def _hair_palette(colour: Trait[HairColour]) -> HairPalette:

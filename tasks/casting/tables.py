@@ -20,55 +20,132 @@ from contracts.character import (
 )
 
 HEADWEAR_STYLES: Final = MappingProxyType[str, HairStyle](
-    {"headscarf": "hijab", "turban": "turban", "cap": "cap", "beanie": "beanie", "hat": "cap", "hood": "beanie"}
+    {"headscarf": "hijab", "turban": "turban", "cap": "cap", "beanie": "beanie", "hat": "hat", "hood": "beanie"}
 )
-"""Headwear wins over hair: what covers the head is what people see, and for many it is who they are."""
+"""Headwear wins over hair: what covers the head is what people see, and for many it is who they are. A headscarf is
+always the one that shows no hair: to uncover somebody's hair would be the worse mistake."""
 
-GATHERED_STYLES: Final = MappingProxyType[str, HairStyle](
-    {"tied": "ponytail", "bun": "top_bun", "braids_locs": "braids"}
+GATHERED_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
+    {
+        ("tied", "straight"): "ponytail",
+        ("tied", "wavy"): "half_up",
+        ("tied", "curly"): "high_ponytail",
+        ("tied", "coily"): "coily_puffs",
+        ("tied", "unknown"): "ponytail",
+        ("bun", "straight"): "top_bun",
+        ("bun", "wavy"): "low_bun",
+        ("bun", "curly"): "top_bun",
+        ("bun", "coily"): "top_bun",
+        ("bun", "unknown"): "top_bun",
+        ("braids_locs", "straight"): "braids",
+        ("braids_locs", "wavy"): "braids",
+        ("braids_locs", "curly"): "box_braids",
+        ("braids_locs", "coily"): "box_braids",
+        ("braids_locs", "unknown"): "box_braids",
+    }
 )
+"""(kind, texture) of gathered hair."""
+
+LOCS_BY_LENGTH: Final = MappingProxyType[tuple[str, str], HairStyle](
+    {
+        ("short", "curly"): "locs",
+        ("short", "coily"): "locs",
+        ("short", "unknown"): "locs",
+        ("long", "curly"): "long_locs",
+        ("hidden", "curly"): "cornrows",
+        ("hidden", "coily"): "cornrows",
+        ("hidden", "unknown"): "cornrows",
+    }
+)
+"""(length, texture) of braids or locs that are not cast by their texture alone: short ones, long curly ones, and those
+that lie so close to the head that no length was seen."""
+
+SHORT_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
+    {
+        ("straight", "none"): "short_crop",
+        ("straight", "side"): "side_part",
+        ("straight", "full"): "two_block",
+        ("straight", "unknown"): "short_crop",
+        ("wavy", "none"): "slick_back",
+        ("wavy", "side"): "pixie",
+        ("wavy", "full"): "two_block",
+        ("wavy", "unknown"): "short_crop",
+        ("curly", "none"): "coily_short",
+        ("curly", "side"): "coily_short",
+        ("curly", "full"): "coily_short",
+        ("curly", "unknown"): "coily_short",
+        ("coily", "none"): "coily_short",
+        ("coily", "side"): "coily_short",
+        ("coily", "full"): "coily_short",
+        ("coily", "unknown"): "coily_short",
+        ("unknown", "none"): "short_crop",
+        ("unknown", "side"): "side_part",
+        ("unknown", "full"): "two_block",
+        ("unknown", "unknown"): "short_crop",
+    }
+)
+"""(texture, fringe) of short hair."""
 
 LOOSE_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
     {
-        ("short", "straight"): "short_crop",
-        ("short", "wavy"): "short_crop",
-        ("short", "curly"): "coily_short",
-        ("short", "coily"): "coily_short",
-        ("short", "unknown"): "short_crop",
         ("medium", "straight"): "bob",
-        ("medium", "wavy"): "bob",
+        ("medium", "wavy"): "wavy_bob",
         ("medium", "curly"): "curly_bob",
         ("medium", "coily"): "afro",
         ("medium", "unknown"): "bob",
         ("long", "straight"): "long_straight",
         ("long", "wavy"): "long_wavy",
-        ("long", "curly"): "curly_bob",
-        ("long", "coily"): "afro",
+        ("long", "curly"): "curly_long",
+        ("long", "coily"): "twist_out",
         ("long", "unknown"): "long_wavy",
         ("unknown", "straight"): "bob",
-        ("unknown", "wavy"): "bob",
+        ("unknown", "wavy"): "wavy_bob",
         ("unknown", "curly"): "curly_bob",
         ("unknown", "coily"): "afro",
         ("unknown", "unknown"): "bob",
         ("hidden", "straight"): "bob",
-        ("hidden", "wavy"): "bob",
+        ("hidden", "wavy"): "wavy_bob",
         ("hidden", "curly"): "curly_bob",
         ("hidden", "coily"): "afro",
         ("hidden", "unknown"): "bob",
     }
 )
-"""(length, texture) of hair that hangs free. Bob is the neutral default: it says the least about who wears it."""
+"""(length, texture) of longer hair that hangs free. Bob is the neutral default: it says the least about its wearer."""
+
+LONG_WITH_FULL_FRINGE: Final = MappingProxyType[str, HairStyle]({"straight": "hime_cut"})
+"""Long hair of this texture over a full fringe."""
 
 BEARDS: Final = frozenset({"stubble", "moustache", "goatee", "full"})
 LENGTH_BESIDE_A_BEARD: Final = "short"
 """Hair of unknown length beside facial hair: a beard with a bob is a rarer sight than one with short hair."""
 
-FULL_FRINGE_SHORT: Final[HairStyle] = "two_block"
-"""Short hair that falls over the forehead."""
-SHORT_LOCS: Final[HairStyle] = "locs"
+SHAGGY_BESIDE_A_BEARD: Final[HairStyle] = "wolf_cut"
+SHAGGY_INSTEAD_OF: Final = frozenset({"bob", "wavy_bob"})
+"""The same holds for hair of medium length: it is drawn shaggy."""
+
 ALMOST_BALD: Final[HairStyle] = "buzz"
 ALMOST_BALD_CONFIDENCE: Final = 0.25
 """Short hair for which `bald` was that likely is drawn shaved."""
+NOT_QUITE_BALD: Final[HairStyle] = "receding"
+NOT_QUITE_BALD_CONFIDENCE: Final = 0.25
+"""A bald head for which `short` was that likely keeps what hair it has."""
+
+AUTHORS_CHOICE: Final = frozenset[HairStyle](
+    {
+        "shawl",
+        "headwrap",
+        "twin_tails",
+        "low_pigtails",
+        "space_buns",
+        "box_braid_bun",
+        "undercut",
+        "fade",
+        "high_top_fade",
+    }
+)
+"""In the library for template authors; nothing that a selfie tells leads to them."""
+AUTHORS_COLOURS: Final = frozenset[HairPalette]({"pink", "teal", "blue", "violet"})
+"""Dyes: `other` says that hair is dyed, not how."""
 
 HAIR_PALETTES: Final = MappingProxyType[str, HairPalette](
     {
@@ -82,7 +159,15 @@ HAIR_PALETTES: Final = MappingProxyType[str, HairPalette](
     }
 )
 NEIGHBOUR_PALETTES: Final = MappingProxyType[tuple[str, str], HairPalette](
-    {("brown", "black"): "espresso", ("brown", "red"): "auburn", ("red", "blonde"): "copper"}
+    {
+        ("brown", "black"): "espresso",
+        ("brown", "blonde"): "honey",
+        ("brown", "red"): "auburn",
+        ("red", "blonde"): "copper",
+        ("blonde", "brown"): "honey",
+        ("grey", "black"): "slate",
+        ("black", "grey"): "slate",
+    }
 )
 """(colour, second guess) between two palettes, where the second guess is at least this likely:"""
 NEIGHBOUR_CONFIDENCE: Final = 0.2

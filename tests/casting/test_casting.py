@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts import face_traits as ft
-from contracts.character import Character
+from contracts.character import Character, HairPalette, HairStyle
 from contracts.face_traits import FaceTraits, Trait
 from tasks.casting import tables
 from tasks.casting.describe import refresh
@@ -76,7 +77,7 @@ def test_what_is_known_is_drawn(traits: FaceTraits) -> None:
 
 @given(any_traits())
 def test_headwear_wins_over_hair(traits: FaceTraits) -> None:
-    covered = {"hijab", "turban", "cap", "beanie"}
+    covered = {"hijab", "turban", "cap", "beanie", "hat"}
     style = character_for(traits).hair_style
     if traits.headwear.value == "headscarf":
         assert style == "hijab"
@@ -106,6 +107,13 @@ def test_a_photo_without_a_face_gets_the_neutral_character() -> None:
         ({"hair_length": "short", "fringe": "full", "hair_texture": "coily"}, "coily_short"),
         ({"hair_length": "long", "hair_style": "tied"}, "ponytail"),
         ({"hair_length": "short", "hair_style": "braids_locs"}, "locs"),
+        ({"hair_length": "long", "hair_style": "braids_locs", "hair_texture": "straight"}, "braids"),
+        ({"hair_length": "long", "hair_style": "braids_locs", "hair_texture": "coily"}, "box_braids"),
+        ({"hair_length": "long", "hair_style": "tied", "hair_texture": "coily"}, "coily_puffs"),
+        ({"hair_length": "long", "hair_texture": "straight", "fringe": "full"}, "hime_cut"),
+        ({"hair_length": "short", "hair_texture": "straight", "fringe": "side"}, "side_part"),
+        ({"hair_length": "medium", "hair_texture": "wavy", "facial_hair": "full"}, "wolf_cut"),
+        ({"hair_length": "long", "headwear": "hat"}, "hat"),
         ({"hair_length": "long", "headwear": "turban"}, "turban"),
         ({"facial_hair": "full"}, "short_crop"),
         ({"facial_hair": "none"}, "bob"),
@@ -113,6 +121,34 @@ def test_a_photo_without_a_face_gets_the_neutral_character() -> None:
 )
 def test_styles(values: dict[str, str], style: str) -> None:
     assert character_for(traits_with(**values)).hair_style == style
+
+
+@pytest.mark.parametrize(
+    ("length", "other", "style"), [("bald", "short", "receding"), ("short", "bald", "buzz"), ("bald", "medium", "bald")]
+)
+def test_thin_hair_is_cast_by_the_second_guess(length: str, other: str, style: str) -> None:
+    traits = traits_with(hair_length=length)
+    second = traits.hair_length.model_copy(update={"alternatives": {other: 0.3}})
+    assert character_for(traits.model_copy(update={"hair_length": second})).hair_style == style
+
+
+def test_every_style_and_colour_is_cast_or_left_to_authors() -> None:
+    styles: set[str] = set()
+    palettes: set[str] = set()
+    hair = ("hair_length", "hair_texture", "hair_style", "fringe")
+    for values in itertools.product(*[(*VALUES[name], "unknown") for name in hair], ("none", "full")):
+        traits = traits_with(**dict(zip((*hair, "facial_hair"), values, strict=True)))
+        for other in ("medium", "bald", "short"):
+            second = traits.hair_length.model_copy(update={"alternatives": {other: 0.3}})
+            styles.add(character_for(traits.model_copy(update={"hair_length": second})).hair_style)
+    styles.update(character_for(traits_with(headwear=headwear)).hair_style for headwear in VALUES["headwear"])
+    for colour, other in itertools.product((*VALUES["hair_colour"], "unknown"), VALUES["hair_colour"]):
+        traits = traits_with(hair_colour=colour)
+        guess = traits.hair_colour.model_copy(update={"alternatives": {other: 0.3}})
+        palettes.add(character_for(traits.model_copy(update={"hair_colour": guess})).hair_colour)
+    assert styles.isdisjoint(tables.AUTHORS_CHOICE) and palettes.isdisjoint(tables.AUTHORS_COLOURS)
+    assert styles | tables.AUTHORS_CHOICE == set(get_args(HairStyle))
+    assert palettes | tables.AUTHORS_COLOURS == set(get_args(HairPalette))
 
 
 def test_near_guesses_choose_between_palettes() -> None:

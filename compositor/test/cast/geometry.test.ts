@@ -106,7 +106,6 @@ describe.each(STYLES)("hair style %s", (style) => {
   it.each([
     ["none", "close"],
     ["side", "medium"],
-    ["full", "close"],
     ["full", "wide"],
   ] as const)("is sound with fringe %s in a %s view", (fringe, lod) => {
     {
@@ -119,8 +118,8 @@ describe.each(STYLES)("hair style %s", (style) => {
   });
 
   it("grows the same hair twice", () => {
-    const one = growHair(style, hair).mesh.build({ strand: true });
-    const other = growHair(style, hair).mesh.build({ strand: true });
+    const one = growHair(style, hair, { detail: 0.5 }).mesh.build({ strand: true });
+    const other = growHair(style, hair, { detail: 0.5 }).mesh.build({ strand: true });
     expect(one.getAttribute("position").array).toEqual(other.getAttribute("position").array);
     expect(one.getIndex()?.array).toEqual(other.getIndex()?.array);
   });
@@ -128,7 +127,10 @@ describe.each(STYLES)("hair style %s", (style) => {
 
 it("draws a fringe on every style that shows hair over the forehead", () => {
   const reacts = STYLES.filter((style) => {
-    const shapes = FRINGES.map((fringe) => growHair(style, hair, { fringe }).mesh.triangleCount);
+    const shapes = FRINGES.map((fringe) => {
+      const { array } = growHair(style, hair, { fringe, detail: 0.5 }).mesh.build().getAttribute("position");
+      return (array as Float32Array).reduce((sum, value) => sum + value, 0);
+    });
     return new Set(shapes).size > 1;
   });
   expect(reacts).toEqual(
@@ -139,6 +141,9 @@ it("draws a fringe on every style that shows hair over the forehead", () => {
       "two_block",
       "short_crop",
       "braids",
+      "curly_long",
+      "pixie",
+      "twist_out",
       "twin_tails",
       "cap",
     ]),

@@ -1,9 +1,13 @@
 /** Coily hair: spheres with a drawn spiral, set on an egg around the head. */
 
 import { scalpPoint } from "../head/surface";
-import { DEGREE, lerp, smooth, vec } from "../kit/math";
+import { DEGREE, lerp, signedPower, smooth, vec } from "../kit/math";
 import type { Fringe } from "../types";
-import { blendToSkull, frontElevation, type HairKit, hairline } from "./kit";
+import { addScrunchie, combToSide } from "./combed";
+import type { HairKit } from "./kit";
+import { NATURAL } from "./scalp";
+import { blendToSkull } from "./shading";
+import { addShavedSides } from "./shaved";
 
 interface Cloud {
   centre: readonly [number, number, number];
@@ -12,8 +16,10 @@ interface Cloud {
   size: readonly [number, number];
   /** No curls below this y. */
   lowest: number;
-  /** Upper end of the opening for the face. */
-  forehead: number;
+  /** Upper end of the opening for the face; left out, there is none. */
+  forehead?: number;
+  /** Squareness: 1 an egg, towards 0 a box. */
+  boxy?: number;
 }
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -27,11 +33,17 @@ function addCloud(kit: HairKit, cloud: Cloud): void {
     const y = 1 - (2 * (i + 0.5)) / count;
     const flat = Math.sqrt(1 - y * y);
     const direction = vec(flat * Math.sin(i * GOLDEN_ANGLE), y, flat * Math.cos(i * GOLDEN_ANGLE));
-    const p = direction
-      .clone()
+    const k = cloud.boxy ?? 1;
+    const p = vec(signedPower(direction.x, k), signedPower(direction.y, k), signedPower(direction.z, k))
       .multiply(vec(rx, ry, rz))
       .add(centre);
-    if (p.z > 0.05 && p.y < cloud.forehead && Math.abs(p.x) < 0.4 - 0.1 * smooth(0.1, 0.3, p.y)) continue;
+    if (
+      cloud.forehead !== undefined &&
+      p.z > 0.05 &&
+      p.y < cloud.forehead &&
+      Math.abs(p.x) < 0.4 - 0.1 * smooth(0.1, 0.3, p.y)
+    )
+      continue;
     if (p.y < cloud.lowest) continue;
     const size = lerp(cloud.size[0], cloud.size[1], kit.random()) * Math.sqrt(wider);
     const jitter = () => kit.random() - 0.5;
@@ -80,7 +92,7 @@ function addHairlineCurls(kit: HairKit, front: number, temple: number, size: num
 }
 
 export function afro(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(38, 14, -38), 0.05);
+  kit.cap(0.05, NATURAL, { plain: true });
   addCloud(kit, {
     centre: [0, 0.16, -0.09],
     radius: [0.6, 0.54, 0.55],
@@ -94,7 +106,7 @@ export function afro(kit: HairKit, fringe: Fringe): void {
 
 /** Close-cropped coils. */
 export function coilyShort(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(34, 12, -36), 0.03);
+  kit.cap(0.03, NATURAL, { plain: true });
   addCloud(kit, {
     centre: [0, 0.1, -0.05],
     radius: [0.455, 0.485, 0.47],
@@ -106,19 +118,41 @@ export function coilyShort(kit: HairKit, fringe: Fringe): void {
   addHairlineCurls(kit, fringe === "full" ? 31 : 35, 10, 0.042);
 }
 
-/** Loose curls to the jaw: a close crown and a wide rim. */
-export function curlyBob(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(frontElevation(fringe), 10, -40), 0.045);
-  const size = [0.075, 0.11] as const;
-  addCloud(kit, { centre: [0, 0.1, -0.06], radius: [0.48, 0.5, 0.48], curls: 130, size, lowest: -0.1, forehead: 0.25 });
+/** Two afro puffs, high at the sides, parted in the middle; edges laid. */
+export function coilyPuffs(kit: HairKit, fringe: Fringe): void {
+  for (const s of [1, -1]) {
+    const tie = combToSide(kit, s, [104, 48], 0.03, 0, true);
+    const centre = tie.clone().add(vec(s * 0.13, 0.12, -0.01));
+    addCloud(kit, {
+      centre: [centre.x, centre.y, centre.z],
+      radius: [0.25, 0.24, 0.25],
+      curls: 66,
+      size: [0.075, 0.1],
+      lowest: -9,
+    });
+    kit.mesh.ellipsoid(centre, vec(0.21, 0.2, 0.21), { ...kit.style, bias: -0.2, strand: [0, 0, 0.5] }, 10, 8);
+    addScrunchie(kit, tie.clone().add(vec(s * 0.015, 0.01, 0)), vec(s * 0.8, 0.7, 0), 0.1);
+  }
+  if (fringe !== "none") addHairlineCurls(kit, fringe === "full" ? 26 : 30, 14, 0.05);
+}
+
+/** A tall, flat-topped block of coils above faded sides. */
+export function highTopFade(kit: HairKit, fringe: Fringe): void {
+  addShavedSides(kit, 0.26, true);
   addCloud(kit, {
-    centre: [0, -0.14, -0.1],
-    radius: [0.56, 0.4, 0.48],
-    curls: 110,
-    size,
-    lowest: -0.48,
-    forehead: 0.3,
+    centre: [0, 0.42, -0.06],
+    radius: [0.4, 0.34, 0.41],
+    curls: 190,
+    size: [0.062, 0.085],
+    lowest: 0.27,
+    boxy: 0.62,
   });
-  const low = fringe === "full" ? 20 : fringe === "side" ? 26 : 31;
-  addHairlineCurls(kit, low, 8, fringe === "full" ? 0.07 : 0.055);
+  kit.mesh.ellipsoid(
+    vec(0, 0.44, -0.06),
+    vec(0.37, 0.28, 0.38),
+    { ...kit.style, bias: -0.2, strand: [0, 0, 0.5] },
+    14,
+    10,
+  );
+  addHairlineCurls(kit, fringe === "full" ? 29 : 33, 24, 0.05);
 }

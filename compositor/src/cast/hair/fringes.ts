@@ -5,12 +5,14 @@ import type { Fringe } from "../types";
 import type { HairKit } from "./kit";
 
 /** A straight fringe: few big clumps of alternating lengths whose tips bend the same way. */
-function fullFringe(kit: HairKit, sweep: number): void {
+function fullFringe(kit: HairKit, sweep: number, blunt: boolean): void {
   const azimuths = sweep < 0 ? [-47, -31, -15, 2, 17, 32, 48] : [-50, -35, -19, -4, 12, 28, 44];
   azimuths.forEach((a, i) => {
     const side = (a / 48) ** 2;
-    const low = (sweep < 0 ? lerp(4, -22, side) : lerp(3, -16, side)) + (i % 2 ? 5 : 0) + 3 * (kit.random() - 0.5);
-    const bend = sweep + 2 * (kit.random() - 0.5) + a * 0.05;
+    const low =
+      (blunt ? lerp(5, -2, side) : sweep < 0 ? lerp(4, -22, side) : lerp(3, -16, side)) +
+      (blunt ? 0 : (i % 2 ? 5 : 0) + 3 * (kit.random() - 0.5));
+    const bend = blunt ? 0 : sweep + 2 * (kit.random() - 0.5) + a * 0.05;
     kit.clump(
       [
         [a * 0.35, 86, 0.055],
@@ -20,10 +22,10 @@ function fullFringe(kit: HairKit, sweep: number): void {
         [a + bend, low, 0.03],
       ],
       lerp(0.092, 0.104, kit.random()),
-      { thickness: 0.4, bulge: 0.45, root: 0.5, segments: 13, tip: 0.02 },
+      { thickness: 0.4, bulge: 0.45, root: 0.5, segments: 13, tip: blunt ? 0.8 : 0.02 },
     );
   });
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < (blunt ? 0 : 3); i++) {
     const a = lerp(-30, 34, i / 2) + 5 * (kit.random() - 0.5);
     kit.clump(
       [
@@ -42,39 +44,40 @@ function fullFringe(kit: HairKit, sweep: number): void {
 /** Parted on the character's left; most of the hair is swept over to the right. */
 function sideFringe(kit: HairKit): void {
   const part = 24;
-  const sweeps = [
-    { over: -6, dip: 22, end: -52, low: 2, width: 0.1 },
-    { over: -20, dip: 26, end: -62, low: -8, width: 0.105 },
-    { over: 4, dip: 20, end: -38, low: 9, width: 0.088 },
-    { over: 14, dip: 27, end: -18, low: 17, width: 0.07 },
-  ];
-  for (const s of sweeps)
-    kit.clump(
-      [
-        [part * 0.8, 84, 0.06],
-        [lerp(part, s.over, 0.5), 62, 0.085],
-        [s.over, 43, 0.095],
-        [lerp(s.over, s.end, 0.55), s.dip, 0.078],
-        [s.end, s.low, 0.035],
-      ],
-      s.width,
-      { thickness: 0.4, bulge: 0.5, root: 0.5, segments: 14, tip: 0.02 },
-    );
-  for (const [end, low] of [
-    [42, 12],
-    [54, 2],
-    [68, -10],
+  for (const [start, over, end, low, width] of [
+    [82, 66, -68, -12, 0.11],
+    [68, 54, -63, -8, 0.11],
+    [54, 44, -57, -2, 0.1],
+    [42, 36, -50, 4, 0.085],
+    [35, 31, -40, 9, 0.06],
   ] as const)
     kit.clump(
       [
-        [part, 84, 0.06],
-        [lerp(part, end, 0.25), 62, 0.08],
-        [lerp(part, end, 0.55), 42, 0.08],
-        [end - 4, 20, 0.066],
-        [end, low, 0.035],
+        [part, start, 0.004],
+        [lerp(part, end, 0.18), lerp(start, over, 0.5) + 2, 0.07],
+        [lerp(part, end, 0.5), over - 7, 0.086],
+        [lerp(part, end, 0.8), lerp(over, low, 0.55), 0.07],
+        [end, low, 0.032],
       ],
-      0.09,
-      { thickness: 0.4, bulge: 0.5, root: 0.5, segments: 13, tip: 0.02 },
+      width,
+      { thickness: 0.4, bulge: 0.62, root: 0.1, segments: 14, tip: 0.02 },
+    );
+  for (const [start, end, low] of [
+    [33, 42, 16],
+    [46, 56, 2],
+    [64, 66, -8],
+    [80, 74, -14],
+  ] as const)
+    kit.clump(
+      [
+        [part + 2, start, 0.004],
+        [lerp(part, end, 0.35), start - 2, 0.07],
+        [lerp(part, end, 0.7), lerp(start, low, 0.4), 0.075],
+        [end - 3, lerp(start, low, 0.75), 0.062],
+        [end, low, 0.032],
+      ],
+      0.092,
+      { thickness: 0.4, bulge: 0.62, root: 0.1, segments: 13, tip: 0.02 },
     );
 }
 
@@ -100,9 +103,12 @@ function partedFringe(kit: HairKit): void {
       );
 }
 
-/** @param sweep degrees by which a full fringe's tips lean to the character's left */
-export function addFringe(kit: HairKit, fringe: Fringe, sweep = -6): void {
-  if (fringe === "full") fullFringe(kit, sweep);
+/**
+ * @param sweep degrees by which a full fringe's tips lean to the character's left
+ * @param blunt cuts a full fringe in one straight line
+ */
+export function addFringe(kit: HairKit, fringe: Fringe, sweep = -6, blunt = false): void {
+  if (fringe === "full") fullFringe(kit, sweep, blunt);
   else if (fringe === "side") sideFringe(kit);
   else partedFringe(kit);
 }

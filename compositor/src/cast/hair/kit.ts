@@ -1,17 +1,18 @@
 /** Primitives that all hairstyles are made of. Head units; azimuths and elevations in degrees. */
 import { Vector3 } from "three";
 import { blendBones, rigid } from "../body/skeleton";
-import { scalpPoint, skullCentre } from "../head/surface";
+import { skullCentre } from "../head/surface";
 import { DEGREE, lerp, type Rgb, randomFrom, smooth, vec } from "../kit/math";
 import { type BoneWeights, MeshBuilder, type VertexStyle } from "../kit/mesh-builder";
 import type { HairColours } from "../palettes";
-import type { Fringe } from "../types";
+import { addCombed, type Combing, type Growth, NATURAL, onHead, wholeHairline } from "./scalp";
+import { blendToSkull } from "./shading";
 
 /** On the skull (`[azimuth, elevation, lift]`), or a free point in space. */
 export type Key = readonly [azimuth: number, elevation: number, lift: number] | Vector3;
 
-/** Lowest elevation of the hair, in degrees, by azimuth. */
-export type Hairline = (azimuth: number) => number;
+/** Lowest elevation of a hat, in degrees, by azimuth. */
+export type Rim = (azimuth: number) => number;
 
 export interface ClumpOptions {
   /** Thickness as a share of the width. */
@@ -44,9 +45,6 @@ export const CLUMP_DEFAULTS = {
 
 const HEAD = rigid("head");
 
-/** Locks drawn on the cap, an even number. */
-const CAP_LOCKS = 18;
-
 export class HairKit {
   readonly mesh: MeshBuilder;
   readonly random: () => number;
@@ -54,7 +52,8 @@ export class HairKit {
   lift = 0.045;
 
   constructor(
-    readonly colours: HairColours,
+    /** What is being grown now: hair, or the cloth over it. */
+    public colours: HairColours,
     seed: number,
     detail = 1,
     /** Of hair that shows under cloth. */
@@ -70,45 +69,35 @@ export class HairKit {
     return { base: this.colours.base, shade: this.colours.shade, bones: HEAD };
   }
 
+  /** Grows hair under cloth, in the hair's own colours. */
+  growUnder(grow: () => void): void {
+    const cloth = this.colours;
+    this.colours = this.under;
+    grow();
+    this.colours = cloth;
+  }
+
   /** A number of clumps at this level of detail; fewer ones have to be wider by the returned share. */
   thin(count: number): { count: number; wider: number } {
     const kept = Math.max(3, Math.round(count * (0.4 + 0.6 * this.mesh.detail)));
     return { count: kept, wider: count / kept };
   }
 
-  /**
-   * The smooth cap under the clumps, from the crown down to the hairline. Where it shows it looks combed: it carries
-   * `CAP_LOCKS` locks side by side for the shader's lines and highlight.
-   */
-  cap(hairline: Hairline, lift = 0.02): void {
-    const perLock = this.mesh.detail > 0.9 ? 3 : this.mesh.detail > 0.6 ? 2 : 1;
-    this.mesh.grid(
-      CAP_LOCKS * perLock,
-      this.mesh.count(14),
-      (u, v) => {
-        const azimuth = u * 360 - 180;
-        const elevation = lerp(90, hairline(azimuth), v);
-        const height = (lift + this.lift * 0.8) * smooth(1, 0.72, v) + 0.004;
-        const position = scalpPoint(azimuth * DEGREE, elevation * DEGREE, height);
-        // To and fro instead of a jump from lock to lock: neighbours share their edge.
-        const across = Math.abs(((u * CAP_LOCKS) % 2) - 1) * 2 - 1;
-        return {
-          ...this.style,
-          position,
-          editNormal: (n) => blendToSkull(n, position, 0.5),
-          strand: [0.1 + v * 0.3, across, 0.5],
-          bias: -0.06,
-          outline: v > 0.9 ? 0 : 0.8,
-        };
-      },
-      { closed: true, flip: true, exact: true },
-    );
+  /** The surface under the clumps, from the hairline up to the whorl; where it shows it looks combed. */
+  cap(lift = 0.02, growth: Growth = NATURAL, options: Partial<Combing> = {}): void {
+    const edge = wholeHairline(growth);
+    this.combed({ edge, pole: [180, 74], lift: lift + this.lift * 0.5, poleLift: lift + this.lift * 0.8, ...options });
+  }
+
+  /** A combed surface in this hair's colours. */
+  combed(combing: Combing): void {
+    addCombed(this.mesh, this.colours, this.skin, combing);
   }
 
   point(key: Key): Vector3 {
     if (key instanceof Vector3) return key;
     const [azimuth, elevation, lift] = key;
-    return scalpPoint(azimuth * DEGREE, elevation * DEGREE, lift * 1.15 + this.lift * smooth(-10, 35, elevation));
+    return onHead([azimuth, elevation], lift * 1.15 + this.lift * smooth(-10, 35, elevation));
   }
 
   /** One tapered lock of hair along `keys`, `width` half a lock wide at its widest. */
@@ -131,7 +120,7 @@ export class HairKit {
           return [w, w * o.thickness * (Math.sin(angle) > 0 ? 1 : 0.55)];
         },
         up: o.up ?? awayFromSkull,
-        editNormal: (n, p) => blendToSkull(n, p, p.y < -0.3 ? o.round * 0.5 : o.round),
+        editNormal: (n, p) => blendToSkull(n, p, o.round * (0.5 + 0.5 * smooth(-0.6, -0.1, p.y))),
         style: (t, across, p) => ({
           ...colours,
           strand: [t, across, random],
@@ -153,16 +142,9 @@ function lensAngles(detail: number): number[] {
 
 const awayFromSkull = (_t: number, p: Vector3): Vector3 => {
   const out = p.clone().sub(skullCentre());
-  if (p.y < -0.15) out.y = 0;
+  out.y *= smooth(-0.3, 0.05, p.y);
   return out.normalize();
 };
-
-/** Mixes the skull's normal into a clump's, so that hair shades as one mass. */
-export function blendToSkull(normal: Vector3, p: Vector3, share: number): Vector3 {
-  const round = p.clone().sub(skullCentre());
-  round.y *= 0.8;
-  return normal.clone().lerp(round.normalize(), share).normalize();
-}
 
 /** Hair below the chin rests on the shoulders, so it follows the chest when the head turns. */
 export function hangingBones(p: Vector3): BoneWeights {
@@ -170,9 +152,9 @@ export function hangingBones(p: Vector3): BoneWeights {
   return [head, chest, 0.85 * weight];
 }
 
-/** Hairline from its elevations in front, at the temples and at the nape, in degrees. */
-export const hairline =
-  (front: number, side: number, back: number): Hairline =>
+/** A hat's rim from its elevations in front, at the temples and at the nape, in degrees. */
+export const hatRim =
+  (front: number, side: number, back: number): Rim =>
   (azimuth) => {
     const a = Math.abs(azimuth);
     if (a < 40) return lerp(front, front - 4, a / 40);
@@ -180,9 +162,6 @@ export const hairline =
     if (a < 110) return lerp(side, side - 6, (a - 75) / 35);
     return lerp(side - 6, back, smooth(105, 140, a));
   };
-
-/** Front elevation of the hairline: without a fringe it shows, and a high one reads as a bare forehead. */
-export const frontElevation = (fringe: Fringe): number => (fringe === "full" ? 33 : 27);
 
 /** A point at `azimuth` degrees around the vertical axis. */
 export const around = (azimuth: number, radius: number, y: number, squash = 1, back = 0.03): Vector3 =>

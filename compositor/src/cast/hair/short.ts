@@ -1,141 +1,42 @@
-/** Short hair: two-block, short crop, buzz. */
+/** Short hair that covers ears and nape: crop, pixie, side parting, wolf cut. */
 
-import { scalpPoint } from "../head/surface";
-import { DEGREE, lerp, mixRgb, type Rgb, smooth } from "../kit/math";
+import { lerp, vec } from "../kit/math";
 import type { Fringe } from "../types";
-import { blendToSkull, type HairKit, hairline } from "./kit";
+import { addFringe } from "./fringes";
+import type { HairKit, Key } from "./kit";
+import { type Growth, NATURAL } from "./scalp";
 
-/** Short tapered clumps over ears and nape. */
-function addTaperedSides(kit: HairKit): void {
-  const { count, wider } = kit.thin(15);
+/** Short tapered clumps from behind the ears to the nape, over the hairline's own hair. */
+export function addTaperedSides(kit: HairKit, from = 40, width = 0.085): void {
+  const { count, wider } = kit.thin(17);
   for (let i = 0; i < count; i++) {
-    const azimuth = 180 + ((i / (count - 1)) * 2 - 1) * 98;
+    const offset = (i / (count - 1)) * 2 - 1;
+    const azimuth = 180 + offset * 106;
+    const side = Math.abs(offset) > 0.78;
+    const low = side ? (Math.abs(offset) > 0.93 ? -13 : 0) : lerp(-44, -24, Math.max(0, Math.abs(offset) - 0.5) * 3);
     kit.clump(
       [
-        [azimuth, 40, 0.03],
-        [azimuth, 10, 0.035],
-        [azimuth, -18, 0.02],
-        [azimuth, -40 - 4 * kit.random(), 0.005],
+        [azimuth, from, 0.03],
+        [azimuth, lerp(from, low, 0.4), 0.04],
+        [azimuth, lerp(from, low, 0.75), 0.028],
+        [azimuth - offset * 4, low - 3 * kit.random(), 0.004],
       ],
-      0.085 * wider,
-      { thickness: 0.25, segments: 7, tip: 0.2 },
+      width * wider,
+      { thickness: 0.28, segments: 8, tip: 0.25, outline: 0.7 },
     );
   }
 }
 
-type Bang = readonly (readonly [azimuth: number, elevation: number, lift: number])[];
-
-export function twoBlock(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(32, 14, -30), 0.022);
-  addTaperedSides(kit);
-  const part = fringe === "none" ? 0 : 10;
-  const { count, wider } = kit.thin(8);
-  for (let layer = 0; layer < 2; layer++)
-    for (const s of [1, -1])
-      for (let i = 0; i < count; i++) {
-        const f = i / (count - 1);
-        const azimuth = part * (1 - f) + s * lerp(24, 158, f);
-        const low = lerp(16, 24, f) + 5 * kit.random();
-        const lift = 0.08 - 0.022 * layer;
-        kit.clump(
-          [
-            [part + s * lerp(4, 160, f), 86, 0.055],
-            [lerp(part, azimuth, 0.85), 66, lift],
-            [azimuth, 44, lift],
-            [azimuth * 1.02, low, 0.058],
-            [azimuth * 1.03, low - 20 - 6 * kit.random(), 0.022],
-          ],
-          (0.12 - 0.01 * layer) * wider,
-          { thickness: 0.42, bulge: 0.45, root: 0.5, segments: 11 },
-        );
-      }
-  const bang = (s: number, keys: Bang, width: number) =>
-    kit.clump(
-      keys.map(([a, e, l]) => [part + s * a, e, l] as const),
-      width,
-      { thickness: 0.42, segments: 13, root: 0.5, bulge: 0.42 },
-    );
-  for (const s of [1, -1]) {
-    bang(
-      s,
-      [
-        [2, 86, 0.06],
-        [10, 66, 0.09],
-        [24, 46, 0.1],
-        [42, 24, 0.07],
-        [50, -2, 0.035],
-      ],
-      0.1,
-    );
-    bang(
-      s,
-      [
-        [6, 86, 0.06],
-        [26, 62, 0.088],
-        [46, 40, 0.083],
-        [62, 14, 0.05],
-        [70, -12, 0.025],
-      ],
-      0.1,
-    );
-    if (fringe !== "none")
-      bang(
-        s,
-        [
-          [2, 86, 0.06],
-          [4, 66, 0.088],
-          [11, 44, 0.097],
-          [26, 20, 0.07],
-          [39, 2, 0.04],
-        ],
-        0.088,
-      );
-  }
-  if (fringe === "full") {
-    bang(
-      -1,
-      [
-        [0, 86, 0.06],
-        [-2, 64, 0.092],
-        [3, 42, 0.085],
-        [10, 20, 0.06],
-        [17, 3, 0.045],
-      ],
-      0.07,
-    );
-    bang(
-      1,
-      [
-        [0, 86, 0.06],
-        [4, 64, 0.09],
-        [2, 42, 0.085],
-        [6, 20, 0.06],
-        [2, 4, 0.045],
-      ],
-      0.07,
-    );
-  } else if (fringe === "side")
-    bang(
-      -1,
-      [
-        [0, 86, 0.06],
-        [-2, 64, 0.095],
-        [3, 42, 0.085],
-        [12, 24, 0.06],
-        [20, 12, 0.045],
-      ],
-      0.04,
-    );
-}
+const SHORT: Growth = { ...NATURAL, sideburn: -13, nape: -44 };
 
 /** Textured crop: short clumps brushed forwards from the crown, with a choppy front edge. */
 export function shortCrop(kit: HairKit, fringe: Fringe): void {
-  kit.cap(hairline(32, 12, -32), 0.02);
+  kit.cap(0.014, SHORT, { skinShare: 0.4 });
   addTaperedSides(kit);
   const rows = [
     { elevation: 78, count: 7, spread: 150 },
-    { elevation: 62, count: 9, spread: 125 },
-    { elevation: 46, count: 11, spread: 112 },
+    { elevation: 62, count: 10, spread: 130 },
+    { elevation: 46, count: 12, spread: 116 },
   ];
   for (const row of rows) {
     const { count, wider } = kit.thin(row.count);
@@ -147,8 +48,8 @@ export function shortCrop(kit: HairKit, fringe: Fringe): void {
       kit.clump(
         [
           [azimuth * 0.8, Math.min(88, e + 16), 0.035],
-          [azimuth + lean, e, 0.062],
-          [azimuth + lean * 2, e - 16, 0.062],
+          [azimuth + lean, e, 0.068],
+          [azimuth + lean * 2, e - 16, 0.066],
           [azimuth + lean * 3, e - 31 - 5 * kit.random(), 0.03],
         ],
         0.098 * wider,
@@ -159,100 +60,173 @@ export function shortCrop(kit: HairKit, fringe: Fringe): void {
   const front = fringe === "full" ? 9 : fringe === "side" ? 6 : 0;
   for (let i = 0; i < front; i++) {
     const azimuth = fringe === "side" ? lerp(-44, 22, i / 5) : lerp(-46, 46, i / 8);
-    const low = (fringe === "side" ? lerp(8, 24, i / 5) : 13) + 7 * kit.random() - (azimuth / 46) ** 2 * 12;
+    const low =
+      (fringe === "side" ? lerp(8, 24, i / 5) : 11) + (i % 2 ? 9 : 0) + 6 * kit.random() - (azimuth / 46) ** 2 * 12;
     kit.clump(
       [
         [azimuth * 0.7, 62, 0.06],
         [azimuth * 0.95, 44, 0.075],
         [azimuth + 3, 28, 0.068],
-        [azimuth + 6 * (kit.random() - 0.5), low, 0.035],
+        [azimuth + 9 + 6 * (kit.random() - 0.5), low, 0.035],
       ],
       0.08,
       { thickness: 0.42, bulge: 0.42, root: 0.5, segments: 9, tip: 0.05 },
     );
   }
-  if (fringe === "none") quiff(kit);
+  if (fringe === "none") addQuiff(kit, 0.098);
 }
 
-/** Front hair brushed up and back. */
-function quiff(kit: HairKit): void {
+/** Front hair brushed up and back, `height` off the skull. */
+export function addQuiff(kit: HairKit, height: number, lean = 8): void {
   for (let i = 0; i < 9; i++) {
-    const azimuth = lerp(-58, 58, i / 8);
+    const azimuth = lerp(-56, 56, i / 8);
+    const low = 28 - 8 * (azimuth / 56) ** 2;
     kit.clump(
       [
-        [azimuth, 30, 0.012],
-        [azimuth * 0.95, 42, 0.07],
-        [azimuth * 0.85 + 4, 56, 0.098],
-        [azimuth * 0.6 + 8, 74, 0.075],
+        [azimuth, low, 0.006],
+        [azimuth * 0.97, low + 9, height * 0.62],
+        [azimuth * 0.85 + lean * 0.5, 52, height],
+        [azimuth * 0.6 + lean, 74, 0.07],
       ],
-      0.085,
-      { thickness: 0.45, bulge: 0.45, root: 0.45, segments: 9, tip: 0.1 },
+      0.09,
+      { thickness: 0.45, bulge: 0.45, root: 0.4, segments: 10, tip: 0.1 },
     );
   }
 }
 
-/** Shaved to a few millimetres: a thin cap with a shaped hairline that fades into the skin. */
-export function buzz(kit: HairKit): void {
-  kit.lift = 0;
-  addStubbleCap(kit, { front: 30, corner: 33, temple: 8, sideburn: -8, nape: -36, lift: 0.012 });
+/** Cropped close at ears and nape, longer pieces swept over the crown to the side. */
+export function pixie(kit: HairKit, fringe: Fringe): void {
+  kit.cap(0.014, { ...SHORT, sideburn: -18, nape: -47 });
+  addTaperedSides(kit, 34, 0.078);
+  const { count, wider } = kit.thin(13);
+  for (let layer = 0; layer < 2; layer++)
+    for (let i = 0; i < count; i++) {
+      const offset = (i / (count - 1)) * 2 - 1;
+      const azimuth = 180 + offset * 128 + 7 * layer;
+      const low = lerp(-4, 10, layer) - 9 * kit.random();
+      const lift = 0.078 - 0.018 * (1 - layer);
+      kit.clump(
+        [
+          [azimuth * 0.98, 84, 0.05],
+          [azimuth, 58, lift],
+          [azimuth + 3 * offset, 32, lift],
+          [azimuth + 6 * offset, low, 0.018],
+        ],
+        0.1 * wider,
+        { thickness: 0.42, bulge: 0.5, root: 0.45, segments: 10, tip: 0.06 },
+      );
+    }
+  for (const s of [1, -1])
+    kit.clump(
+      [[s * 40, 72, 0.05], [s * 60, 40, 0.065], [s * 68, 12, 0.045], [s * 69, -12, 0.02], vec(s * 0.352, -0.19, 0.17)],
+      0.062,
+      { thickness: 0.36, bulge: 0.4, segments: 12, tip: 0.03 },
+    );
+  addFringe(kit, fringe, 8);
 }
 
-interface StubbleCap {
-  front: number;
-  corner: number;
-  temple: number;
-  sideburn: number;
-  nape: number;
-  lift: number;
-}
-
-/** Elevation of a shaped hairline: a gentle arc, receding corners, sideburns in front of the ears. */
-function shapedHairline(c: StubbleCap, azimuth: number): number {
-  const a = Math.abs(azimuth);
-  const rows: readonly (readonly [number, number])[] = [
-    [0, c.front],
-    [26, c.front + 1],
-    [42, c.corner],
-    [56, c.temple + 14],
-    [66, c.temple],
-    [76, c.sideburn],
-    [86, c.sideburn - 4],
-    [94, 2],
-    [108, 4],
-    [118, -12],
-    [134, c.nape + 4],
-    [180, c.nape],
+/** Parted on the character's left, combed over; trimmed sides. */
+export function sidePart(kit: HairKit, fringe: Fringe): void {
+  kit.cap(0.014, SHORT, { skinShare: 0.4 });
+  addTaperedSides(kit, 36);
+  const part = 32;
+  const back: readonly (readonly [number, number])[] = [
+    [150, 60],
+    [-170, 58],
+    [-140, 52],
+    [-118, 44],
   ];
-  let k = 0;
-  while (k < rows.length - 2 && a > (rows[k + 1] as readonly [number, number])[0]) k++;
-  const [a0, e0] = rows[k] as readonly [number, number];
-  const [a1, e1] = rows[k + 1] as readonly [number, number];
-  const t = Math.min(1, Math.max(0, (a - a0) / (a1 - a0)));
-  return lerp(e0, e1, t * t * (3 - 2 * t));
+  for (const [end, low] of back)
+    kit.clump(
+      [
+        [part + 20, 82, 0.03],
+        [lerp(part, end, end > 0 ? 0.6 : 0.3), 80, 0.065],
+        [end, low, 0.07],
+        [end, low - 32, 0.03],
+      ],
+      0.13,
+      { thickness: 0.36, bulge: 0.5, root: 0.4, segments: 10, tip: 0.2 },
+    );
+  const up = fringe === "none" ? 0.03 : 0;
+  for (const [start, over, end, low] of [
+    [80, 78, -104, 16],
+    [70, 66, -92, 10],
+    [58, 55, -82, 8],
+    [47, 46, -72, 10],
+    [38, 38, fringe === "full" ? -40 : -62, fringe === "full" ? 10 : 16],
+    [32, 31, fringe === "none" ? -54 : -30, fringe === "none" ? 22 : 17],
+  ] as const)
+    kit.clump(
+      [
+        [part, start, 0.03],
+        [lerp(part, end, 0.22), over + 3, 0.085 + up],
+        [lerp(part, end, 0.5), over - 2, 0.098 + up],
+        [lerp(part, end, 0.8), lerp(over, low, 0.5), 0.075 + up * 0.5],
+        [end, low, 0.03],
+      ],
+      0.096,
+      { thickness: 0.42, bulge: 0.5, root: 0.22, segments: 13, tip: 0.08 },
+    );
+  for (const [start, end, low] of [
+    [36, 56, 12],
+    [50, 72, 4],
+    [64, 88, 8],
+    [78, 112, 12],
+  ] as const)
+    kit.clump(
+      [
+        [part + 3, start, 0.02],
+        [lerp(part, end, 0.45), start - 4, 0.05],
+        [lerp(part, end, 0.85), lerp(start, low, 0.5), 0.05],
+        [end, low, 0.022],
+      ],
+      0.085,
+      { thickness: 0.34, bulge: 0.5, root: 0.22, segments: 10, tip: 0.1 },
+    );
 }
 
-export function addStubbleCap(kit: HairKit, shape: StubbleCap): void {
-  // Scalp shines through, most at the edge.
-  const fade = (from: Rgb, to: Rgb, v: number) => mixRgb(from, to, 0.16 + 0.6 * smooth(0.95, 1, v));
-  kit.mesh.grid(
-    64,
-    14,
-    (u, row) => {
-      const v = row ** 0.7;
-      const azimuth = u * 360 - 180;
-      const elevation = lerp(90, shapedHairline(shape, azimuth), v);
-      const height = shape.lift * (1 - v ** 6) + 0.003;
-      const position = scalpPoint(azimuth * DEGREE, elevation * DEGREE, height);
-      return {
-        ...kit.style,
-        base: fade(kit.colours.base, kit.skin.base, v),
-        shade: fade(kit.colours.shade, kit.skin.shade, v),
-        position,
-        editNormal: (n) => blendToSkull(n, position, 0.5),
-        strand: [0.05, 0, 0.01],
-        outline: v > 0.85 ? 0 : 0.8,
-      };
-    },
-    { closed: true, flip: true },
-  );
+/** Layered and shaggy: a full crown, short pieces at the cheeks, a longer tail at the nape. */
+export function wolfCut(kit: HairKit, fringe: Fringe): void {
+  kit.cap(0.03);
+  const layers = [
+    { count: 13, spread: 104, top: 60, low: -0.62, radius: 0.4, width: 0.09, flick: 0.035 },
+    { count: 13, spread: 112, top: 72, low: -0.3, radius: 0.47, width: 0.1, flick: 0.035 },
+    { count: 13, spread: 124, top: 84, low: -0.02, radius: 0.51, width: 0.11, flick: 0.035 },
+  ];
+  for (const l of layers) {
+    const { count, wider } = kit.thin(l.count);
+    for (let i = 0; i < count; i++) {
+      const offset = (i / (count - 1)) * 2 - 1;
+      const azimuth = 180 + offset * l.spread + 5 * (kit.random() - 0.5);
+      const low = l.low - 0.08 * kit.random() + 0.1 * offset * offset;
+      const a = azimuth * (Math.PI / 180);
+      const at = (r: number, y: number): Key => vec(Math.sin(a) * r, y, Math.cos(a) * r - 0.03);
+      kit.clump(
+        [
+          [azimuth, l.top, 0.05],
+          [azimuth, 42, 0.075],
+          [azimuth, 14, 0.085],
+          at(l.radius, lerp(0.1, low, 0.55)),
+          at(l.radius - 0.02, lerp(0.1, low, 0.8)),
+          at(l.radius + l.flick, low),
+        ],
+        l.width * wider,
+        { thickness: 0.42, bulge: 0.4, root: 0.4, segments: 12, tip: 0.1 },
+      );
+    }
+  }
+  for (const s of [1, -1])
+    kit.clump(
+      [
+        [s * 34, 80, 0.05],
+        [s * 54, 46, 0.07],
+        [s * 64, 16, 0.06],
+        vec(s * 0.38, -0.12, 0.21),
+        vec(s * 0.36, -0.26, 0.24),
+        vec(s * 0.42, -0.36, 0.22),
+      ],
+      0.075,
+      { thickness: 0.38, bulge: 0.42, segments: 13, tip: 0.03 },
+    );
+  addFringe(kit, fringe, -4);
 }

@@ -1,6 +1,7 @@
 /** Materials of solid parts: toon shading and ink lines. */
 import {
   BackSide,
+  DoubleSide,
   FrontSide,
   ReplaceStencilOp,
   ShaderMaterial,
@@ -76,7 +77,7 @@ export function createToonMaterial(rig: RigUniforms, options: ToonOptions = {}):
   return new ShaderMaterial({
     vertexShader: skinVertex + toonVertex,
     fragmentShader: toonFragment,
-    defines: { ...DEFINES[o.variant] },
+    defines: { ...DEFINES[o.variant], ...(o.side === DoubleSide ? { OPEN_CLOTH: 1 } : {}) },
     side: o.side,
     stencilWrite: true,
     stencilRef: o.stencil,

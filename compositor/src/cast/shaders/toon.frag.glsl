@@ -41,6 +41,12 @@ void main() {
 #endif
   float light = vLight.x;
   float lit = ramp(uRamp.x, uRamp.y, light);
+  float outside = 1.0;
+#if (defined(STRAND) && !defined(COIL)) || defined(OPEN_CLOTH)
+  // The inner side of a lock or of a draped cloth: neither the key light nor the rims reach it.
+  outside = ramp(-0.42, 3.6, vLight.w);
+  lit *= outside;
+#endif
   vec3 colour = mix(mix(shade * uDeep, shade, ramp(uRamp.z, uRamp.w, light)), base, lit);
   float terminator = lit * (1.0 - lit) * 4.0 * uTone.y;
   colour *= vec3(1.0) + terminator * vec3(0.10, -0.14, -0.16);
@@ -69,6 +75,6 @@ void main() {
   vec2 rim = clamp(((1.0 - max(vLight.w, 0.0)) * side - 0.46) * 16.7, 0.0, 1.0) * (0.45 + 0.55 * dot(base, vec3(0.333)));
   vec2 wash = clamp((vLight.yz - 0.1) * 1.11, 0.0, 1.0);
   wash *= wash * 0.16;
-  colour += (uRimA * (rim.x * 0.72 + wash.x) + uRimB * (rim.y * 0.62 + wash.y)) * uTone.x;
+  colour += (uRimA * (rim.x * 0.72 + wash.x) + uRimB * (rim.y * 0.62 + wash.y)) * (uTone.x * outside);
   gl_FragColor = vec4(colour * (uAmbient + vBase.a * uGround), 1.0);
 }
