@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from media.access_units import sample_units, unit_type
 from media.bits import BitReader, nal_unit, signed_code, unsigned_code, without_emulation_prevention
-from media.h264 import H264Writer, held_pictures
+from media.h264 import DEFAULT_PRESET, H264Writer, describe, encoder_name, encoder_options, held_pictures
 from media.held_pictures import ALL_SKIPPED_BYTES, HeldPictures
 from media.video import VideoFrames
 from tests.assembly.clips import FPS, HEIGHT, WIDTH, numbered_frame, packets, read_number
@@ -86,11 +86,10 @@ def test_a_picture_that_changes_is_no_model() -> None:
 
 def changing_clip() -> tuple[bytes, bytes]:
     """Key frame and next picture of a clip that moves, with start codes."""
-    context = av.CodecContext.create("libx264", "w")
-    context.width, context.height, context.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-    context.time_base = Fraction(1, FPS)
-    context.options = {"profile": "high", "x264-params": "bframes=0:weightp=1", "tune": "zerolatency"}
-    context.thread_count = 1
+    context = av.CodecContext.create(encoder_name(), "w")
+    context.width, context.height, context.thread_count = WIDTH, HEIGHT, 1
+    context.options = encoder_options(FPS, DEFAULT_PRESET, None)
+    describe(context, Fraction(1, FPS))
     made = []
     for number in (0, 1, None):
         noise = np.random.default_rng(number).integers(0, 256, (HEIGHT * 3 // 2, WIDTH), np.uint8)
