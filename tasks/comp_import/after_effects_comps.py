@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from contracts.precomp import Drawing, Group, Item, Mask, Matte, Paint, Picture
+from contracts.precomp import Actor, Drawing, Group, Item, Mask, Matte, Paint, Picture
 from contracts.space import Camera
 from tasks.comp_import.after_effects_collapse import unfolded
 from tasks.comp_import.after_effects_slots import Content, actor_of, room_of, shifted, words_of
@@ -17,10 +17,11 @@ from tasks.comp_import.after_effects_values import BLENDS, MASK_MODES, at, matri
 from tasks.comp_import.paths import path_data, rectangle
 from tasks.comp_import.pictures import embedded
 from tasks.comp_import.report import Report
+from tasks.comp_import.shutter import Shutter, moment, rests
 
 BETWEEN_FRAMES = 1e-3
 Value = TypeVar("Value")
-Frames = Sequence[int | None]
+Frames = Sequence[float | None]
 
 
 class AfterEffectsFile:
@@ -42,8 +43,14 @@ class _Layer:
     data: dict[str, Any]
     name: str
 
-    def shows(self, frame: int | None) -> bool:
+    def shows(self, frame: float | None) -> bool:
         return frame is not None and bool(self.data["in_frame"] <= frame < self.data["out_frame"])
+
+    def near(self, frame: float | None, offset: float) -> float | None:
+        """A moment near a frame at which the layer is seen: never before its first frame or after its last."""
+        if frame is None or not self.shows(frame):
+            return None
+        return float(min(max(frame + offset, self.data["in_frame"]), self.data["out_frame"] - 1))
 
 
 class CompBaker:
@@ -71,7 +78,7 @@ class CompBaker:
         layers = [_Layer(layer, self._name(layer)) for layer in comp["layers"]]
         cutting = {layer.data["matte"]["layer"] for layer in layers if layer.data.get("matte")}
         for layer in sorted(layers, key=lambda layer: -layer.data["index"]):
-            item = self._item(layer, layer.data["index"] in cutting)
+            item = self._blurred(layer, layer.data["index"] in cutting)
             if item:
                 places[layer.data["index"]] = len(items)
                 items.append(item)
@@ -84,12 +91,34 @@ class CompBaker:
                 items[place] = self._matted(items[place], layer, places)
             if self._unfolds(items[place], layer, cutting):
                 collapsed.add(place)
-        view = comp["camera"]
-        camera = Camera(
+        return Group(
+            width=comp["width"], height=comp["height"], camera=self._camera(), items=unfolded(items, collapsed)
+        )
+
+    def _camera(self) -> Camera:
+        view = self._comp["camera"]
+        return Camera(
             matrix_track=self._always(view["matrix_track"], matrix_of),
             zoom_px_track=self._always(view["zoom_px_track"], float),
         )
-        return Group(width=comp["width"], height=comp["height"], camera=camera, items=unfolded(items, collapsed))
+
+    def _blurred(self, layer: _Layer, cuts: bool) -> Item | None:
+        """An item, with the moments of its motion blur."""
+        item = self._item(layer, cuts)
+        shutter = Shutter.of_export(self._comp)
+        if item is None or shutter is None or not layer.data["motion_blur"]:
+            return item
+        if isinstance(item.content, Actor):
+            self._report.add(layer.name, "motion blur", "is left out on a character")
+            return item
+        moments = []
+        camera = self._camera()
+        for offset in shutter.offsets:
+            frames = [layer.near(frame, offset) for frame in self._frames]
+            moved = CompBaker(self._source, self._comp, frames, self._path, Report())
+            moments.append(moment(item, moved._item(layer, cuts), camera, moved._camera()))
+        found = tuple(moments)
+        return item if rests(item, found) else item.model_copy(update={"moments": found})
 
     def _unfolds(self, item: Item, layer: _Layer, cutting: set[int]) -> bool:
         """Whether this is a collapsed precomp whose layers can be laid into this comp, one by one."""
@@ -178,20 +207,20 @@ class CompBaker:
         frames = [self._inner_frame(layer, inner, frame) for frame in self._frames]
         return CompBaker(self._source, inner, frames, layer.name, self._report).group()
 
-    def _inner_frame(self, layer: _Layer, inner: dict[str, Any], frame: int | None) -> int | None:
+    def _inner_frame(self, layer: _Layer, inner: dict[str, Any], frame: float | None) -> int | None:
         """The frame of a comp inside this one that shows at `frame`: the one at or before its moment."""
         if frame is None or not layer.shows(frame):
             return None
         remap = layer.data["time_remap_s_track"]
         own_fps, inner_fps = (comp["fps"]["numerator"] / comp["fps"]["denominator"] for comp in (self._comp, inner))
         if remap:
-            moment = at(remap, frame - self._comp["bake_first_frame"]) * inner_fps
-            moment = min(max(moment, 0), inner["frames"] - 1)
+            wanted = at(remap, frame - self._comp["bake_first_frame"]) * inner_fps
+            wanted = min(max(wanted, 0), inner["frames"] - 1)
         else:
             stretch = layer.data["stretch_percent"] / 100 or 1.0
-            moment = (frame - layer.data["start_frame"]) / stretch / own_fps * inner_fps
-        whole = math.floor(moment + BETWEEN_FRAMES)
-        if moment - whole > BETWEEN_FRAMES:
+            wanted = (frame - layer.data["start_frame"]) / stretch / own_fps * inner_fps
+        whole = math.floor(wanted + BETWEEN_FRAMES)
+        if wanted - whole > BETWEEN_FRAMES:
             message = "its comp is asked for between two frames; the one before is shown"
             self._report.add(layer.name, "time", message)
         first = inner["bake_first_frame"]
@@ -221,6 +250,8 @@ class CompBaker:
                     inverted=mask["inverted"],
                     path_track=self._track(layer, mask["path_track"], path_of),
                     opacity_track=self._track(layer, mask["opacity_track"], float),
+                    feather_px_track=self._track(layer, mask["feather_px_track"], lambda pair: float(pair[0])),
+                    expansion_px_track=self._track(layer, mask["expansion_px_track"], float),
                 )
             )
         return tuple(masks)
@@ -233,7 +264,7 @@ class CompBaker:
     def _always(self, track: list[Any], value: Callable[[Any], Value]) -> tuple[Value, ...]:
         return self._kept(track, value, [frame for frame in self._frames if frame is not None])
 
-    def _kept(self, track: list[Any], value: Callable[[Any], Value], seen: list[int]) -> tuple[Value, ...]:
+    def _kept(self, track: list[Any], value: Callable[[Any], Value], seen: list[float]) -> tuple[Value, ...]:
         if len(track) == 1 or not seen:
             return (value(track[0]),)
         wanted, last, found = set(seen), seen[0], []
@@ -242,7 +273,7 @@ class CompBaker:
             found.append(value(self._value(track, last)))
         return short(found)
 
-    def _value(self, track: list[Any], frame: int) -> Any:
+    def _value(self, track: list[Any], frame: float) -> Any:
         return at(track, frame - self._comp["bake_first_frame"])
 
     def _name(self, layer: dict[str, Any]) -> str:

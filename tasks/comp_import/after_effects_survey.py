@@ -13,9 +13,6 @@ def survey_comp(comp: dict[str, Any], name: str, report: Report) -> None:
     """Adds to the report what of a comp itself is not drawn."""
     if any(comp["camera"]["depth_of_field_track"]):
         report.add(name, "depth of field", "is left out: everything is sharp")
-    blurred = [layer["name"] for layer in comp["layers"] if layer.get("motion_blur")]
-    if comp["motion_blur"]["enabled"] and blurred:
-        report.add(name, "motion blur", f"is left out: {', '.join(blurred)}")
 
 
 def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
@@ -26,10 +23,8 @@ def survey_layer(layer: dict[str, Any], name: str, report: Report) -> None:
     if source and source.get("alpha") in ("ignore", "premultiplied"):
         report.add(name, "alpha", f"{source['alpha']} footage is drawn as straight")
     for number, mask in enumerate(layer.get("masks", []), 1):
-        if any(part for pair in mask["feather_px_track"] for part in pair):
-            report.add(name, f"mask {number}.feather", "is left out")
-        if any(mask["expansion_px_track"]):
-            report.add(name, f"mask {number}.expansion", "is left out")
+        if any(across != down for across, down in mask["feather_px_track"]):
+            report.add(name, f"mask {number}.feather", "is as wide down as it is across")
     if layer.get("text"):
         _survey_text(layer["text"], name, report)
 

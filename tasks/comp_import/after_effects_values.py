@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Literal, TypeVar
 
@@ -23,6 +24,11 @@ BLENDS: dict[str, BlendModeOfItem] = {
     "exclusion": "exclusion",
     "add": "add",
     "linear_dodge": "add",
+    "hue": "hue",
+    "saturation": "saturation",
+    "color": "color",
+    "luminosity": "luminosity",
+    "hard_mix": "hard-mix",
 }
 MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
     "add": "add",
@@ -33,9 +39,25 @@ MASK_MODES: dict[str, Literal["add", "subtract", "intersect", "difference"]] = {
 Value = TypeVar("Value")
 
 
-def at(track: list[Any], index: int) -> Any:
-    """The value of a track at a frame counted from the first baked one."""
-    return track[0 if len(track) == 1 else index]
+def at(track: list[Any], index: float) -> Any:
+    """The value of a track at a frame counted from the first baked one.
+
+    Between two frames numbers and matrices lie on the straight line between theirs; of anything else it is the earlier
+    one. Before the first frame and after the last it is theirs.
+    """
+    index = min(max(index, 0), len(track) - 1)
+    earlier = track[math.floor(index)]
+    share = index - math.floor(index)
+    if not share or not isinstance(earlier, int | float | list):
+        return earlier
+    return between(earlier, track[math.floor(index) + 1], share)
+
+
+def between(one: Any, other: Any, share: float) -> Any:
+    """A number, or a list of numbers, on the straight line from `one` (share 0) to `other` (1)."""
+    if isinstance(one, list):
+        return [between(a, b, share) for a, b in zip(one, other, strict=True)]
+    return one + (other - one) * share
 
 
 def matrix_of(values: Sequence[float]) -> tuple[float, ...]:

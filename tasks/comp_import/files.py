@@ -16,7 +16,7 @@ def import_file(path: Path, as_made: bool = False) -> tuple[Comp, tuple[Finding,
     """Reads what our own After Effects script or Bodymovin wrote; pictures are looked for beside it.
 
     Args:
-        as_made: of Bodymovin's files, see `import_comp`; our own script's are always drawn as they were made.
+        as_made: of Bodymovin's files, see `import_comp`; what our own script writes always is.
 
     Raises:
         InputRejected: the file cannot be read or is neither.

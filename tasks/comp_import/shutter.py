@@ -37,6 +37,16 @@ class Shutter:
         phase = min(max(float(given.get("sp", 0)), -360.0), 360.0)
         return cls(samples, angle / 360, phase / 360) if samples > 1 and angle > 0 else None
 
+    @classmethod
+    def of_export(cls, comp: dict[str, Any]) -> Shutter | None:
+        """The same of a comp that our own After Effects script has written."""
+        given = comp["motion_blur"]
+        if not given["enabled"]:
+            return None
+        return cls.of(
+            {"mb": {"spf": given["samples"], "sa": given["shutter_angle_deg"], "sp": given["shutter_phase_deg"]}}
+        )
+
     @property
     def offsets(self) -> tuple[float, ...]:
         """Frames from the frame's own time to each sample, both ends of the opening included."""

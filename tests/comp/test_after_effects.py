@@ -19,6 +19,7 @@ from contracts.errors import InputRejected
 from contracts.precomp import Actor, Drawing, Group, Item, Picture, Words
 from tasks.comp_import.after_effects import import_after_effects
 from tasks.comp_import.files import import_file
+from tasks.comp_import.outer_comp import IDENTITY
 from tests.comp.stage import FILE, FRAMES, Point, group_of, layer, seen_at, stage, turned
 
 WORST_PX = 0.1
@@ -180,7 +181,7 @@ def test_masks_are_paths() -> None:
     data = stage()
     square = {"closed": True, "vertices": [[0, 0], [10, 0], [10, 10]], "in_tangents": [[0, 0]] * 3}
     mask = {"name": "Mask 1", "mode": "subtract", "inverted": True, "opacity_track": [0.5]}
-    mask |= {"feather_px_track": [[4, 4]], "expansion_px_track": [0]}
+    mask |= {"feather_px_track": [[4, 4]], "expansion_px_track": [2]}
     layer(data, "Wall")["masks"] = [
         mask | {"path_track": [square | {"out_tangents": [[0, 0], [0, 5], [0, 0]]}]},
         mask | {"mode": "none", "path_track": [square | {"out_tangents": [[0, 0]] * 3}]},
@@ -188,7 +189,23 @@ def test_masks_are_paths() -> None:
     (found,) = item_of(group_of(data), "Wall").masks
     assert (found.mode, found.inverted, found.opacity_track) == ("subtract", True, (0.5,))
     assert found.path_track == ("M0 0L10 0C10 5 10 10 10 10L0 0Z",)
-    assert findings_of(data) == ["Wall: mask 1.feather", "Wall: mask 2.feather"]
+    assert (found.feather_px_track, found.expansion_px_track) == ((4.0,), (2.0,))
+    assert findings_of(data) == []
+    layer(data, "Wall")["masks"][0]["feather_px_track"] = [[4, 8]]
+    assert findings_of(data) == ["Wall: mask 1.feather"]
+
+
+def test_motion_blur_takes_its_samples_between_the_baked_frames() -> None:
+    data = stage()
+    root = data["comps"][0]
+    root["motion_blur"] = {"enabled": True, "shutter_angle_deg": 180, "shutter_phase_deg": -90, "samples": 3}
+    places = [[*IDENTITY[:12], 10.0 * frame, 5.0, 0.0, 1.0] for frame in range(root["bake_frames"])]
+    layer(data, "Wall").update(motion_blur=True, three_d=False, matrix_track=places)
+    moments = item_of(group_of(data), "Wall").moments
+    assert [moment.matrix_track[3][12] for moment in moments] == [27.5, 30.0, 32.5]
+    assert [moment.matrix_track[0][12] for moment in moments] == [0.0, 0.0, 2.5], "never before the first frame"
+    layer(data, "@fan hold")["motion_blur"] = True
+    assert findings_of(data) == ["@fan hold: motion blur"]
 
 
 def test_pictures_below_the_file_are_embedded(tmp_path: Path) -> None:
@@ -218,8 +235,7 @@ def test_what_cannot_be_kept_is_named() -> None:
     root = data["comps"][0]
     root["fps"] = {"numerator": 24000, "denominator": 1001}
     root["camera"]["depth_of_field_track"] = [True]
-    root["motion_blur"]["enabled"] = True
-    layer(data, "Wall").update(motion_blur=True, blend="dissolve")
+    layer(data, "Wall").update(blend="dissolve")
     layer(data, "Board").update(type="adjustment")
     layer(data, "Inner").update(collapse=True, blend="screen")
     layer(data, "Cut").update(type="video")
@@ -237,7 +253,6 @@ def test_what_cannot_be_kept_is_named() -> None:
         "Wall: blend mode",
         "comp: depth of field",
         "comp: frame rate",
-        "comp: motion blur",
     ]
 
 
