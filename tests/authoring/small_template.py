@@ -43,7 +43,8 @@ def template():
         id="little", video=VideoFormat(width=320, height=180, fps=24, frames=24), build_song=build_song,
         shots=(
             StaticShot(start_frame=0, comp=comp("opening", (SolidLayer(id="ground", colour=(0.1, 0.3, 0.6)), wall))),
-            PersonalShot(start_frame=8, plate=comp("figure-plate", (wall,)), depends_on=("character", "name"),
+            PersonalShot(start_frame=8, plate=comp("figure-plate", (wall,)),
+                         depends_on=("character", "name", "voice"),
                          comp=comp("figure", (PlateLayer(id="plate", asset="plates/figure.mp4"), fan, name), 4)),
             PersonalShot(start_frame=16, plate=comp("cut-plate", (wall,)), depends_on=("character",),
                          comp=comp("cut", (PlateLayer(id="plate", asset="plates/cut.mp4"), fan)),

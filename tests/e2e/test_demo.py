@@ -120,7 +120,9 @@ def test_another_fan_gets_other_pictures(first: Result, bundle: TemplateBundle) 
     own = packets_by_shot(first.video, bundle.template.shots)[shot.id]
     others = clip_packets(MediaStore.configured().local_path(other.clip))
     assert len(own) == len(others) == shot.frames
-    assert sum(mine != theirs for mine, theirs in zip(own, others, strict=True)) > shot.frames // 2
+    # Frames that are held look alike in all clips: they say that nothing changes.
+    drawings = range(0, shot.frames, shot.drawing_step_frames)
+    assert sum(own[frame] != others[frame] for frame in drawings) > len(drawings) // 2
 
 
 def test_sound_is_loud_enough_and_does_not_clip(first: Result) -> None:

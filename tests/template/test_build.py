@@ -51,7 +51,7 @@ def template():
             StaticShot(start_frame=0, comp=comp("one", (solid,)), step_frames=2),
             PersonalShot(start_frame=6, plate=comp("two-plate", (screens,)),
                          comp=comp("two", (PlateLayer(id="plate", asset="plates/two.mp4"), fan, name)),
-                         depends_on=("character", "name")),
+                         depends_on=("character", "name", "voice")),
             StaticShot(start_frame=12, comp=comp("three", (screens,))),
         ),
         fan_kit=(KitPicture(comp=comp("card", (PlateLayer(id="plate", asset="plates/card.mp4"), name)),
