@@ -1,5 +1,5 @@
 /** The head of a performer: skull, drawings on the face, hair with its shadow, glasses. */
-import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, type Vector2, Vector4 } from "three";
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Vector2, Vector4 } from "three";
 import type { Expression } from "../performance/expression";
 import { HEAD_CENTRE, HEAD_SCALE } from "./body/skeleton";
 import { BROW_MOODS, drawBrows } from "./drawings/brows";
@@ -9,9 +9,11 @@ import { drawFacePaint } from "./drawings/face-paint";
 import { drawIris } from "./drawings/iris";
 import { drawMouths, MOUTH_SHAPES } from "./drawings/mouths";
 import { growHair, HAIR_STYLES } from "./hair";
-import { addBeard } from "./hair/beard";
+import { addEarrings } from "./head/earrings";
 import { buildBrows, buildEyes, buildMouth } from "./head/face-decals";
+import { addFacialHair } from "./head/facial-hair";
 import { addFrame, buildLenses } from "./head/glasses";
+import { FRAMES } from "./head/glasses-shapes";
 import { buildHead } from "./head/head-mesh";
 import { mixRgb, type Rgb, scaleRgb } from "./kit/math";
 import { type BuildOptions, MeshBuilder } from "./kit/mesh-builder";
@@ -41,6 +43,12 @@ const THROUGH_OPACITY = { eyes: 0.38, brows: 0.55 };
 const LASH: Rgb = [0.13, 0.07, 0.12];
 /** Lashes must stay darker than deep skin. */
 const LASH_ON_DEEP_SKIN: Rgb = [0.05, 0.02, 0.05];
+
+/** Headwear that lies over the ears: temples run under it, and earrings are not seen. */
+const EARS_COVERED: ReadonlySet<string> = new Set(["hijab", "shawl"]);
+
+/** Mouths open downwards: their upper lip stays in place. In the cell, 0 to 1. */
+const UPPER_LIP = new Vector2(0.5, 0.62);
 
 export interface Face {
   /** Shows an expression; `gaze` moves the irises, x to the character's left, in cells. */
@@ -79,7 +87,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
     parts.decal(browPatches, browsThrough, "brows-through", DRAW_ORDER.browsThrough);
   }
 
-  const mouthState = createDecalState();
+  const mouthState = createDecalState(UPPER_LIP);
   const mouthAtlas = parts.own(toTexture(drawMouths(skin, face.lips, Math.max(64, cell / 2))));
   parts.decal(
     buildMouth(face, detail).build({ ...ON_HEAD, uv: true }),
@@ -89,7 +97,9 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   );
 
   addHair(parts, character, skin, coloursOnHead, hairColours, detail);
+  addBeard(parts, character, hairColours, detail);
   addGlasses(parts, character, detail);
+  addJewels(parts, character, detail);
 
   return {
     show(expression, gaze) {
@@ -105,9 +115,9 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
 function eyeShape({ face }: Character): EyeShape {
   return {
     width: 1,
-    height: 0.9 + 0.14 * face.lashes + 0.1 * face.eyes,
+    height: 0.9 + 0.14 * face.lashes + 0.11 * face.eyes,
     tilt: 0.35,
-    lash: face.lashes * 1.25,
+    lash: face.lashes,
     line: 0.82 + 0.22 * face.lashes,
   };
 }
@@ -130,6 +140,8 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
     face: character.face,
     facialHair: character.facial_hair,
     hair: mixRgb(hair.base, hair.shade, 0.4),
+    freckles: character.freckles,
+    age: character.age,
     size_px: lod === "close" ? 1024 : 512,
   });
   const material = createToonMaterial(parts.rig, {
@@ -175,13 +187,16 @@ function addHair(
     parts.solid(geometry, material, { name: "hair", order: DRAW_ORDER.hair, outline });
     parts.decal(frontOf(geometry), createHairShadowMaterial(parts.rig, skin), "hair-shadow", DRAW_ORDER.hairShadow);
   }
-  if (character.facial_hair === "full") {
-    const beard = new MeshBuilder(detail);
-    addBeard(beard, under, character.face);
-    const material = createToonMaterial(parts.rig, { variant: "hair", bandColour: under.band, band: 0.3, rim: 0.5 });
-    const geometry = beard.build({ ...ON_HEAD, strand: true });
-    parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
-  }
+}
+
+/** Beard and moustache in the hair's colour. */
+function addBeard(parts: Parts, character: Character, hair: HairColours, detail: number): void {
+  const beard = new MeshBuilder(detail);
+  addFacialHair(beard, character.facial_hair, hair, character.face);
+  if (beard.triangleCount === 0) return;
+  const material = createToonMaterial(parts.rig, { variant: "hair", bandColour: hair.band, band: 0.3, rim: 0.5 });
+  const geometry = beard.build({ ...ON_HEAD, strand: true });
+  parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
 }
 
 /** Rims add light, which would wash light hair out to white. */
@@ -210,16 +225,23 @@ function addGlasses(parts: Parts, character: Character, detail: number): void {
   const kind = character.glasses;
   if (kind === "none") return;
   const frame = new MeshBuilder(detail);
-  addFrame(frame, kind, character.glasses_colour, { covered: character.hair_style === "hijab" });
+  addFrame(frame, kind, character.glasses_colour, character.face, { covered: EARS_COVERED.has(character.hair_style) });
   parts.solid(frame.build(ON_HEAD), createToonMaterial(parts.rig, { rim: 0.6 }), {
     name: "glasses",
     order: DRAW_ORDER.hands,
     outline: { width: 0.005 },
   });
-  const tint =
-    kind === "sunglasses"
-      ? { colour: [0.05, 0.04, 0.09] as Rgb, opacity: 0.93 }
-      : { colour: [0.75, 0.85, 1] as Rgb, opacity: 0 };
-  const lenses = buildLenses(kind, detail).build({ ...ON_HEAD, uv: true });
-  parts.decal(lenses, createLensMaterial(parts.rig, tint), "lenses", DRAW_ORDER.lenses);
+  const lenses = buildLenses(kind, character.face, detail).build({ ...ON_HEAD, uv: true });
+  parts.decal(lenses, createLensMaterial(parts.rig, FRAMES[kind].tint), "lenses", DRAW_ORDER.lenses);
+}
+
+function addJewels(parts: Parts, character: Character, detail: number): void {
+  if (character.earrings === "none" || EARS_COVERED.has(character.hair_style)) return;
+  const mesh = new MeshBuilder(detail);
+  addEarrings(mesh, character.earrings);
+  parts.solid(mesh.build(ON_HEAD), createToonMaterial(parts.rig, { rim: 0.6, lift: [0.25, 0.25, 0.25] }), {
+    name: "earrings",
+    order: DRAW_ORDER.hands,
+    outline: { width: 0.005 },
+  });
 }
