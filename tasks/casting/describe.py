@@ -17,6 +17,10 @@ def describe() -> str:
     hair = [(length, texture, style) for (length, texture), style in tables.LOOSE_STYLES.items()]
     near = [(first, second, palette) for (first, second), palette in tables.NEIGHBOUR_PALETTES.items()]
     eyes = [(colour, _rgb(value)) for colour, value in tables.LIGHT_EYES.items()]
+    shapes = [(shape, jaw, tables.CHEEKS[shape], tables.LENGTH[shape]) for shape, jaw in tables.JAW.items()]
+    frames = [
+        (shape, ", ".join(clear), ", ".join(tables.SUNGLASSES[shape])) for shape, clear in tables.CLEAR_GLASSES.items()
+    ]
     blocks = [
         _table("Headwear (wins over hair)", ("headwear", "style"), tables.HEADWEAR_STYLES.items()),
         _table("Gathered hair", ("hair_style", "style"), tables.GATHERED_STYLES.items()),
@@ -27,7 +31,10 @@ def describe() -> str:
         _plain("Fringe", "fringe", tables.FRINGES),
         _plain("Brows", "brows", tables.BROWS),
         _plain("Facial hair", "facial_hair", tables.FACIAL_HAIR),
-        _plain("Jaw", "face_shape", tables.JAW),
+        _plain("Lashes", "facial_hair", tables.LASHES),
+        _table("Face shape", ("face_shape", "jaw", "cheeks", "length"), shapes),
+        _table("Glasses by face shape", ("face_shape", "clear", "sunglasses"), frames),
+        _plain("Age lines", "hair_colour", tables.AGE),
         _plain("Nose and lips", "nose, lips", tables.LEVEL),
         _plain("Eyes", "eyes", tables.EYE_OPENING),
     ]

@@ -14,6 +14,7 @@ import { buildBrows, buildEyes, buildMouth } from "./head/face-decals";
 import { addFacialHair } from "./head/facial-hair";
 import { addFrame, buildLenses } from "./head/glasses";
 import { FRAMES } from "./head/glasses-shapes";
+import { greyTemples } from "./head/grey-temples";
 import { buildHead } from "./head/head-mesh";
 import { mixRgb, type Rgb, scaleRgb } from "./kit/math";
 import { type BuildOptions, MeshBuilder } from "./kit/mesh-builder";
@@ -97,7 +98,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   );
 
   addHair(parts, character, skin, coloursOnHead, hairColours, detail);
-  addBeard(parts, character, hairColours, detail);
+  addBeard(parts, character, beardColours(hairColours, character.age), detail);
   addGlasses(parts, character, detail);
   addJewels(parts, character, detail);
 
@@ -177,6 +178,7 @@ function addHair(
   const kit = growHair(character.hair_style, colours, { fringe: character.fringe, hairColours: under, skin, detail });
   if (kit.mesh.triangleCount > 0) {
     const geometry = kit.mesh.build({ ...ON_HEAD, strand: true });
+    if (character.age > 0 && !style.covered) greyTemples(geometry, greying(character.age), HEAD_SCALE, HEAD_CENTRE);
     const material = createToonMaterial(parts.rig, {
       rim: rimOn(colours.base),
       ...HAIR_SURFACE[style.surface],
@@ -198,6 +200,17 @@ function addBeard(parts: Parts, character: Character, hair: HairColours, detail:
   const geometry = beard.build({ ...ON_HEAD, strand: true });
   parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
 }
+
+/** Temples turn grey before a face gets lines. */
+const greying = (age: number): number => Math.min(1, 2.4 * age);
+
+/** The hair of a beard goes grey with the temples. */
+const beardColours = (hair: HairColours, age: number): HairColours => ({
+  base: mixRgb(hair.base, GREY_BEARD.base, 0.5 * greying(age)),
+  shade: mixRgb(hair.shade, GREY_BEARD.shade, 0.5 * greying(age)),
+  band: hair.band,
+});
+const GREY_BEARD = HAIR_COLOURS.silver;
 
 /** Rims add light, which would wash light hair out to white. */
 const rimOn = ([r, g, b]: Rgb): number => 1.1 - 0.75 * (0.3 * r + 0.59 * g + 0.11 * b);

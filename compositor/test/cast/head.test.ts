@@ -1,11 +1,13 @@
 /** What sits on the head fits every face: glasses, facial hair, earrings; and faces differ where they should. */
 import { type BufferGeometry, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
+import { growHair } from "../../src/cast/hair";
 import { addEarrings } from "../../src/cast/head/earrings";
 import { buildBrows, buildEyes, buildMouth } from "../../src/cast/head/face-decals";
 import { addFacialHair } from "../../src/cast/head/facial-hair";
 import { addFrame, buildLenses } from "../../src/cast/head/glasses";
 import { FRAMES, isSunglasses, type WornGlasses } from "../../src/cast/head/glasses-shapes";
+import { greyShare, greyTemples } from "../../src/cast/head/grey-temples";
 import { buildHead } from "../../src/cast/head/head-mesh";
 import { drawnHeight, faceDepth, headSection, meanHeight } from "../../src/cast/head/surface";
 import { MeshBuilder } from "../../src/cast/kit/mesh-builder";
@@ -158,4 +160,24 @@ describe("the four face shapes", () => {
       expect(drawnHeight(0.05, face)).toBe(0.05);
     }
   });
+});
+
+it("greys the temples and nothing else, by the strength it is given", () => {
+  expect(greyShare(0.38, -0.05, 0.1)).toBeGreaterThan(0.8);
+  expect(greyShare(-0.38, -0.05, 0.1)).toBe(greyShare(0.38, -0.05, 0.1));
+  for (const [x, y, z] of [
+    [0, 0.5, 0],
+    [0, 0.2, 0.4],
+    [0.3, 0.1, -0.4],
+    [0.4, -0.5, 0.1],
+  ] as const)
+    expect(greyShare(x, y, z)).toBe(0);
+  const brightness = (strength: number) => {
+    const { mesh } = growHair("short_crop", HAIR_COLOURS.ink, { detail: 0.5 });
+    const geometry = mesh.build({ scale: 2, offset: new Vector3(0, 5, 1) });
+    greyTemples(geometry, strength, 2, new Vector3(0, 5, 1));
+    return Math.max(...geometry.getAttribute("aBase").array);
+  };
+  expect(brightness(0.5)).toBeGreaterThan(brightness(0) + 0.1);
+  expect(brightness(1)).toBeGreaterThan(brightness(0.5) + 0.1);
 });
