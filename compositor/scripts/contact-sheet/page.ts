@@ -1,5 +1,6 @@
 /** The page behind contact-sheet.mjs: draws performers over a plain stage gradient. */
 import {
+  CanvasTexture,
   Color,
   ColorManagement,
   LinearSRGBColorSpace,
@@ -45,6 +46,8 @@ interface Sheet {
   view?: "close" | "medium" | "wide";
   /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
   jpegQuality?: number;
+  /** Colours from left to right behind every cell; default one plain violet. */
+  backdrop?: string[];
   cells: Cell[];
 }
 
@@ -112,9 +115,10 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
   const renderer = createRenderer(width, height, true);
   const camera = new PerspectiveCamera(24, width / height, 0.1, 60);
   const log: string[] = [];
+  const backdrop = sheet.backdrop && drawBackdrop(sheet.backdrop);
   cells.forEach((cell, k) => {
     const scene = new Scene();
-    scene.background = new Color(0x2a1052);
+    scene.background = backdrop ?? new Color(0x2a1052);
     place(camera, cell.camera ?? VIEWS[view]);
     const start_ms = performance.now();
     const character = {
@@ -142,6 +146,37 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return { png: btoa(text), log: log.join("\n") };
+}
+
+/** A stage in the dark: light from both sides, shafts from above. */
+function drawBackdrop(colours: string[]): CanvasTexture {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [512, 512];
+  const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
+  const across = pen.createLinearGradient(0, 0, 512, 0);
+  colours.forEach((colour, k) => {
+    across.addColorStop(k / (colours.length - 1), colour);
+  });
+  pen.fillStyle = across;
+  pen.fillRect(0, 0, 512, 512);
+  for (const [x, lean] of [
+    [60, 90],
+    [170, 30],
+    [350, -40],
+    [460, -90],
+  ] as const) {
+    const down = pen.createLinearGradient(0, 0, 0, 512);
+    down.addColorStop(0, "rgba(255, 255, 255, 0.22)");
+    down.addColorStop(1, "rgba(255, 255, 255, 0)");
+    pen.fillStyle = down;
+    pen.beginPath();
+    pen.moveTo(x - 12, 0);
+    pen.lineTo(x + 12, 0);
+    pen.lineTo(x + lean + 55, 512);
+    pen.lineTo(x + lean - 55, 512);
+    pen.fill();
+  }
+  return new CanvasTexture(canvas);
 }
 
 /** Writes one line centred on `x`, in a dark bar that ends at `bottom`. */

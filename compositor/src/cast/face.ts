@@ -153,7 +153,7 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
     threshold: 0.56,
     lift: skin.lift,
     deep: skin.deep,
-    rim: 0.9,
+    rim: rimOnSkin(skin.base),
     stencil: 1,
   });
   const geometry = buildHead(character.face, skin, detail).build({ ...ON_HEAD, uv: true });
@@ -200,6 +200,9 @@ function addBeard(parts: Parts, character: Character, hair: HairColours, detail:
   const geometry = beard.build({ ...ON_HEAD, strand: true });
   parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
 }
+
+/** The shader dims rims on dark colours; on deep skin they must show as clearly as on light skin. */
+const rimOnSkin = ([r, g, b]: Rgb): number => 1.45 - 0.6 * ((r + g + b) / 3);
 
 /** Temples turn grey before a face gets lines. */
 const greying = (age: number): number => Math.min(1, 2.4 * age);

@@ -29,7 +29,7 @@ function paintSheen(p: Pen, skin: SkinColours): void {
 
 /** Under the tip a line, on the side away from the key light a wedge of shade, wings where it is wide. */
 function paintNose(p: Pen, skin: SkinColours, nose: number): void {
-  const w = 0.027 * (1 + 0.68 * nose);
+  const w = 0.031 * (1 + 0.66 * nose);
   spot(p, 0, -0.205, 0.035 + w, 0.04, skin.blush, 0.22);
   polygon(
     p,
@@ -40,7 +40,7 @@ function paintNose(p: Pen, skin: SkinColours, nose: number): void {
       [w * 0.2, -0.24],
       [0.001, -0.222],
     ],
-    css(skin.shade, 0.55),
+    css(skin.shade, 0.7),
   );
   brush(p, {
     curve: [
@@ -49,8 +49,8 @@ function paintNose(p: Pen, skin: SkinColours, nose: number): void {
       [w * 0.36, -0.244],
       [w, -0.232],
     ],
-    widths: [0.0008, 0.0044, 0.0008],
-    colour: css(skin.line, 0.8),
+    widths: [0.0008, 0.005, 0.0008],
+    colour: css(skin.line, 0.85),
   });
   const wings = clamp(0.15 + nose);
   if (wings > 0)
@@ -76,7 +76,7 @@ function paintNose(p: Pen, skin: SkinColours, nose: number): void {
       widths: [0.0005, 0.0022, 0.0006],
       colour: css(skin.line, -0.5 * nose),
     });
-  ellipse(p, -0.006, -0.19, 0.009 * (1 + 0.35 * nose), 0.013, css(skin.highlight, 0.85));
+  ellipse(p, -0.007, -0.19, 0.0105 * (1 + 0.4 * nose), 0.0135, css(skin.highlight, 0.85));
 }
 
 /** Where a beard grows: cheek line, moustache, jaw; the lips are left out. */
@@ -188,7 +188,7 @@ export function drawFacePaint(skin: SkinColours, options: FacePaintOptions): HTM
   }
   if (options.freckles) paintFreckles(pen, skin);
   const stubble = STUBBLE[facialHair];
-  if (stubble > 0) paintStubble(pen, mixRgb(hair, skin.line, 0.3), stubble);
+  if (stubble > 0) paintStubble(pen, mixRgb(hair, skin.line, 0.5), stubble);
   paintNose(pen, skin, face.nose);
   if (options.age) paintAge(pen, skin, options.age);
   spot(pen, 0, -0.435, 0.09, 0.0315, skin.shade, 0.35);

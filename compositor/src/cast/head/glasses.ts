@@ -39,13 +39,13 @@ export function addFrame(
 
 function addRim(mesh: MeshBuilder, kind: WornGlasses, scale: number, s: number, style: VertexStyle): void {
   const [above, below] = FRAMES[kind].rim;
-  const steps = 32;
+  const steps = isShield(kind) ? 72 : 32;
   const path = Array.from({ length: steps + 1 }, (_, k) => {
     const { x, y, z } = lensPoint(kind, scale, s, (k / steps) * Math.PI * 2, 1);
     return vec(x, y, z);
   });
   mesh.sweep(path, {
-    segments: 40,
+    segments: isShield(kind) ? 64 : 36,
     sides: 5,
     radius: (t) => {
       const half = lerp(below, above, 0.5 + 0.5 * Math.min(1, Math.max(-1, 3 * Math.sin(t * Math.PI * 2))));
@@ -100,7 +100,7 @@ export function buildLenses(kind: WornGlasses, face: FaceProportions, detail = 1
   const shield = isShield(kind);
   for (const s of shield ? [1] : [1, -1])
     mesh.grid(
-      26,
+      shield ? 40 : 26,
       shield ? 4 : 1,
       (u, v) => {
         const { x, y, z, across, up } = lensPoint(kind, scale, s, u * Math.PI * 2, v * 0.97);
