@@ -1,6 +1,5 @@
 /** The page behind contact-sheet.mjs: draws performers over a plain stage gradient. */
 import {
-  CanvasTexture,
   Color,
   ColorManagement,
   LinearSRGBColorSpace,
@@ -21,6 +20,8 @@ import {
   type Viseme,
 } from "../../src/cast";
 import { HAIR_STYLES } from "../../src/cast/hair";
+
+import { drawBackdrop } from "./backdrop";
 
 interface Cell {
   character?: Partial<Character>;
@@ -44,10 +45,10 @@ interface Sheet {
   width?: number;
   height?: number;
   view?: "close" | "medium" | "wide";
-  /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
-  jpegQuality?: number;
   /** Colours from left to right behind every cell; default one plain violet. */
   backdrop?: string[];
+  /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
+  jpegQuality?: number;
   cells: Cell[];
 }
 
@@ -146,37 +147,6 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return { png: btoa(text), log: log.join("\n") };
-}
-
-/** A stage in the dark: light from both sides, shafts from above. */
-function drawBackdrop(colours: string[]): CanvasTexture {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [512, 512];
-  const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
-  const across = pen.createLinearGradient(0, 0, 512, 0);
-  colours.forEach((colour, k) => {
-    across.addColorStop(k / (colours.length - 1), colour);
-  });
-  pen.fillStyle = across;
-  pen.fillRect(0, 0, 512, 512);
-  for (const [x, lean] of [
-    [60, 90],
-    [170, 30],
-    [350, -40],
-    [460, -90],
-  ] as const) {
-    const down = pen.createLinearGradient(0, 0, 0, 512);
-    down.addColorStop(0, "rgba(255, 255, 255, 0.22)");
-    down.addColorStop(1, "rgba(255, 255, 255, 0)");
-    pen.fillStyle = down;
-    pen.beginPath();
-    pen.moveTo(x - 12, 0);
-    pen.lineTo(x + 12, 0);
-    pen.lineTo(x + lean + 55, 512);
-    pen.lineTo(x + lean - 55, 512);
-    pen.fill();
-  }
-  return new CanvasTexture(canvas);
 }
 
 /** Writes one line centred on `x`, in a dark bar that ends at `bottom`. */
