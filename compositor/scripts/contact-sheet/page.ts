@@ -20,7 +20,6 @@ import {
   type Viseme,
 } from "../../src/cast";
 import { HAIR_STYLES } from "../../src/cast/hair";
-
 import { drawBackdrop } from "./backdrop";
 
 interface Cell {
