@@ -1,4 +1,5 @@
 /** The page behind contact-sheet.mjs: draws performers over a plain stage gradient. */
+import { drawBackdrop } from "./backdrop";
 import {
   Color,
   ColorManagement,
@@ -20,7 +21,6 @@ import {
   type Viseme,
 } from "../../src/cast";
 import { HAIR_STYLES } from "../../src/cast/hair";
-import { drawBackdrop } from "./backdrop";
 
 interface Cell {
   character?: Partial<Character>;
@@ -39,13 +39,13 @@ interface Cell {
 }
 
 interface Sheet {
+  /** Colours from left to right behind every cell; default one plain violet. */
+  backdrop?: string[];
   columns?: number;
   /** Of one cell, pixels. */
   width?: number;
   height?: number;
   view?: "close" | "medium" | "wide";
-  /** Colours from left to right behind every cell; default one plain violet. */
-  backdrop?: string[];
   /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
   jpegQuality?: number;
   cells: Cell[];
