@@ -26,6 +26,8 @@ def character_for(traits: FaceTraits) -> Character:
         brow=tables.BROWS[traits.brows.value],
         glasses=glasses,
         glasses_colour=_frame_colour(traits, glasses),
+        earrings=_pick(tables.EARRINGS, traits, "earrings"),
+        age=_age(traits.hair_colour),
         facial_hair=tables.FACIAL_HAIR[traits.facial_hair.value],
         face=FaceProportions(
             jaw=tables.JAW[traits.face_shape.value],
@@ -36,8 +38,6 @@ def character_for(traits: FaceTraits) -> Character:
             eyes=tables.EYE_OPENING[traits.eyes.value],
             lashes=tables.LASHES[traits.facial_hair.value],
         ),
-        earrings=_pick(tables.EARRINGS, traits, "earrings"),
-        age=_age(traits.hair_colour),
         outfit=_pick(tables.OUTFITS, traits, "outfit"),
     )
 
