@@ -46,7 +46,7 @@ const LASH: Rgb = [0.13, 0.07, 0.12];
 const LASH_ON_DEEP_SKIN: Rgb = [0.05, 0.02, 0.05];
 
 /** Headwear that lies over the ears: temples run under it, and earrings are not seen. */
-const EARS_COVERED: ReadonlySet<string> = new Set(["hijab", "shawl"]);
+const EARS_COVERED: ReadonlySet<string> = new Set(["hijab"]);
 
 /** Mouths open downwards: their upper lip stays in place. In the cell, 0 to 1. */
 const UPPER_LIP = new Vector2(0.5, 0.62);

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { MeshBuilder } from "../../src/cast/kit/mesh-builder";
 
 /** The first index at which `bad` holds, -1 for none: one assertion per array keeps the suite fast. */
-const firstBad = (count: number, bad: (k: number) => boolean): number => {
+export const firstBad = (count: number, bad: (k: number) => boolean): number => {
   for (let k = 0; k < count; k++) if (bad(k)) return k;
   return -1;
 };
