@@ -153,7 +153,7 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
     threshold: 0.56,
     lift: skin.lift,
     deep: skin.deep,
-    rim: rimOnSkin(skin.base),
+    ...rimOnSkin(skin.base),
     stencil: 1,
   });
   const geometry = buildHead(character.face, skin, detail).build({ ...ON_HEAD, uv: true });
@@ -201,8 +201,11 @@ function addBeard(parts: Parts, character: Character, hair: HairColours, detail:
   parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
 }
 
-/** The shader dims rims on dark colours; on deep skin they must show as clearly as on light skin. */
-const rimOnSkin = ([r, g, b]: Rgb): number => 1.45 - 0.6 * ((r + g + b) / 3);
+/** The shader dims rims on dark colours; on deep skin they are raised and widened, to show as clearly as on light skin. */
+function rimOnSkin([r, g, b]: Rgb): { rim: number; rimFrom: number } {
+  const light = (r + g + b) / 3;
+  return { rim: 1.5 - 0.65 * light, rimFrom: 0.36 + 0.1 * light };
+}
 
 /** Temples turn grey before a face gets lines. */
 const greying = (age: number): number => Math.min(1, 2.4 * age);
