@@ -116,7 +116,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
 function eyeShape({ face }: Character): EyeShape {
   return {
     width: 1,
-    height: 0.9 + 0.14 * face.lashes + 0.11 * face.eyes,
+    height: 0.9 + 0.14 * face.lashes + 0.1 * face.eyes,
     tilt: 0.35,
     lash: face.lashes,
     line: 0.82 + 0.22 * face.lashes,

@@ -41,7 +41,7 @@ function addPatch(mesh: MeshBuilder, face: FaceProportions, patch: Patch, quads:
 }
 
 /** Half size of an eye's patch in head units. */
-export const eyeHalfSize = (face: FaceProportions): number => 0.178 * (1 + 0.15 * face.eyes);
+export const eyeHalfSize = (face: FaceProportions): number => 0.178 * (1 + 0.12 * face.eyes);
 
 export function buildEyes(face: FaceProportions, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
