@@ -146,7 +146,7 @@ function drawClosedLids(pen: Pen, e: EyeShape, happy: boolean, lash: Rgb, skin: 
   const ink = css(lash);
   const w = e.width;
   // A soft light on the lid: without it dark lashes drown in deep skin.
-  pen.globalAlpha = 0.35;
+  pen.globalAlpha = skin.sheen + 0.04;
   brush(pen, {
     curve: happy
       ? [

@@ -149,7 +149,7 @@ function drawClosed(p: Pen, halfWidth: number, corner: number, ink: Ink): void {
     widths: [0.016, 0.03, 0.016],
     colour: ink.line,
   });
-  p.globalAlpha = 0.6;
+  p.globalAlpha = ink.tint > 0.5 ? 0.32 : 0.6;
   const low = middle - 0.2 * ink.full - 0.02;
   brush(p, {
     curve: [
