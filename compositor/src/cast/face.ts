@@ -5,7 +5,7 @@ import { HEAD_CENTRE, HEAD_SCALE } from "./body/skeleton";
 import { BROW_MOODS, drawBrows } from "./drawings/brows";
 import { toTexture } from "./drawings/canvas";
 import { drawEyes, EYE_STATES, type EyeShape } from "./drawings/eyes";
-import { drawFacePaint } from "./drawings/face-paint";
+import { drawFacePaint, type FacePaintOptions } from "./drawings/face-paint";
 import { drawIris } from "./drawings/iris";
 import { drawMouths, MOUTH_SHAPES } from "./drawings/mouths";
 import { growHair, HAIR_STYLES } from "./hair";
@@ -32,7 +32,7 @@ import { DRAW_ORDER, type Parts } from "./parts";
 import { type Character, LOD_DETAIL, type Lod } from "./types";
 
 /** Head units to model units at rest. */
-const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
+export const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
 
 /** Cell size of the drawings in pixels; an eye is about 90 px wide in a close-up at 720 lines. */
 const CELL_PX: Readonly<Record<Lod, number>> = { close: 512, medium: 256, wide: 128 };
@@ -46,7 +46,7 @@ const LASH: Rgb = [0.13, 0.07, 0.12];
 const LASH_ON_DEEP_SKIN: Rgb = [0.05, 0.02, 0.05];
 
 /** Headwear that lies over the ears: temples run under it, and earrings are not seen. */
-const EARS_COVERED: ReadonlySet<string> = new Set(["hijab"]);
+export const EARS_COVERED: ReadonlySet<string> = new Set(["hijab"]);
 
 /** Mouths open downwards: their upper lip stays in place. In the cell, 0 to 1. */
 const UPPER_LIP = new Vector2(0.5, 0.62);
@@ -67,7 +67,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
 
   const eyes = eyeShape(character);
   const eyeState = createEyeState(irisPlace(eyes));
-  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, character.skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH, cell)));
+  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, lashColour(character), cell)));
   const iris = parts.own(toTexture(drawIris(character.eye_colour, cell)));
   const eyePatches = buildEyes(face, detail).build({ ...ON_HEAD, uv: true });
   parts.decal(eyePatches, createEyeMaterial(parts.rig, eyeAtlas, iris, eyeState), "eyes", DRAW_ORDER.eyes);
@@ -113,7 +113,9 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   };
 }
 
-function eyeShape({ face }: Character): EyeShape {
+export const lashColour = ({ skin_tone }: Character): Rgb => (skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH);
+
+export function eyeShape({ face }: Character): EyeShape {
   return {
     width: 1,
     height: 0.9 + 0.14 * face.lashes + 0.1 * face.eyes,
@@ -124,10 +126,10 @@ function eyeShape({ face }: Character): EyeShape {
 }
 
 /** The iris must touch the upper lid, else the look is startled. */
-const irisPlace = (e: EyeShape): Vector4 =>
+export const irisPlace = (e: EyeShape): Vector4 =>
   new Vector4(-0.02, 0.11 * e.height, 0.46, 0.57 * Math.min(1, e.height * 1.08));
 
-function browColour(character: Character, skin: SkinColours): Rgb {
+export function browColour(character: Character, skin: SkinColours): Rgb {
   const hair = HAIR_COLOURS[character.hair_colour].shade;
   const style = HAIR_STYLES[character.hair_style];
   // Covered hair: a natural brow of the skin's own line colour.
@@ -135,16 +137,17 @@ function browColour(character: Character, skin: SkinColours): Rgb {
   return scaleRgb(hair, 0.9);
 }
 
+export const facePaintOf = (character: Character, hair: HairColours): FacePaintOptions => ({
+  face: character.face,
+  facialHair: character.facial_hair,
+  hair: mixRgb(hair.base, hair.shade, 0.4),
+  freckles: character.freckles,
+  age: character.age,
+});
+
 function addHead(parts: Parts, character: Character, skin: SkinColours, hair: HairColours, lod: Lod): void {
   const detail = LOD_DETAIL[lod];
-  const paint = drawFacePaint(skin, {
-    face: character.face,
-    facialHair: character.facial_hair,
-    hair: mixRgb(hair.base, hair.shade, 0.4),
-    freckles: character.freckles,
-    age: character.age,
-    size_px: lod === "close" ? 1024 : 512,
-  });
+  const paint = drawFacePaint(skin, { ...facePaintOf(character, hair), size_px: lod === "close" ? 1024 : 512 });
   const material = createToonMaterial(parts.rig, {
     variant: "face",
     map: parts.own(toTexture(paint)),
@@ -160,7 +163,7 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
   parts.solid(geometry, material, { name: "head", order: DRAW_ORDER.head, outline: {} });
 }
 
-const HAIR_SURFACE = {
+export const HAIR_SURFACE = {
   strands: { variant: "hair", band: 0.85, softness: 0.02, lift: [0.05, 0.05, 0.06] },
   coils: { variant: "coil", band: 1, softness: 0.02, lift: [0.05, 0.05, 0.05], rim: 0.6 },
   cloth: { variant: "plain", softness: 0.03, rim: 0.55 },
@@ -211,7 +214,7 @@ function rimOnSkin([r, g, b]: Rgb): { rim: number; rimFrom: number } {
 const greying = (age: number): number => Math.min(1, 2.4 * age);
 
 /** The hair of a beard goes grey with the temples. */
-const beardColours = (hair: HairColours, age: number): HairColours => ({
+export const beardColours = (hair: HairColours, age: number): HairColours => ({
   base: mixRgb(hair.base, GREY_BEARD.base, 0.5 * greying(age)),
   shade: mixRgb(hair.shade, GREY_BEARD.shade, 0.5 * greying(age)),
   band: hair.band,

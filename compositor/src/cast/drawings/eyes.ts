@@ -18,10 +18,7 @@ export interface EyeShape {
   line: number;
 }
 
-/** Length of lashes from which single ones stand out at the outer corner. */
-const SINGLE_LASHES_FROM = 0.25;
-
-interface Lids {
+export interface Lids {
   inner: Point;
   outer: Point;
   upper: readonly [Point, Point];
@@ -29,7 +26,7 @@ interface Lids {
 }
 
 /** The outline of an eye that is open by `open` (0 to 1). */
-function lids(e: EyeShape, open: number): Lids {
+export function lids(e: EyeShape, open: number): Lids {
   const w = 0.64 * e.width;
   const h = 0.56 * e.height;
   const t = e.tilt;
@@ -46,6 +43,9 @@ function lids(e: EyeShape, open: number): Lids {
     ],
   };
 }
+
+/** Length of lashes from which single ones stand out at the outer corner. */
+const SINGLE_LASHES_FROM = 0.25;
 
 function traceEye(pen: Pen, l: Lids): void {
   pen.beginPath();
