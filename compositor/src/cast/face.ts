@@ -49,7 +49,7 @@ const LASH_ON_DEEP_SKIN: Rgb = [0.05, 0.02, 0.05];
 export const EARS_COVERED: ReadonlySet<string> = new Set(["hijab"]);
 
 /** Mouths open downwards: their upper lip stays in place. In the cell, 0 to 1. */
-const UPPER_LIP = new Vector2(0.5, 0.62);
+export const UPPER_LIP = new Vector2(0.5, 0.62);
 
 export interface Face {
   /** Shows an expression; `gaze` moves the irises, x to the character's left, in cells. */

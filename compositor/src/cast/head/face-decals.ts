@@ -76,8 +76,9 @@ export function buildBrows(face: FaceProportions, detail = 1): MeshBuilder {
 }
 
 /** Height of the mouth's middle on the mean face. */
-const MOUTH_HEIGHT = -0.333;
-const MOUTH_HALF = 0.164;
+export const MOUTH_HEIGHT = -0.333;
+/** Half size of the mouth's patch, head units. */
+export const MOUTH_HALF = 0.164;
 
 export function buildMouth(face: FaceProportions, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
