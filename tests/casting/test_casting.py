@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts import character as ch
@@ -146,6 +146,7 @@ def test_a_crowd_gets_all_glasses_and_earrings() -> None:
         assert character.glasses in table[traits.face_shape.value]
 
 
+@settings(max_examples=30)
 @given(any_traits())
 def test_faces_that_differ_in_a_measure_are_drawn_differently(traits: FaceTraits) -> None:
     for name in ("face_shape", "nose", "lips", "eyes"):
