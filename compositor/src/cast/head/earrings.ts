@@ -1,4 +1,4 @@
-/** Earrings: a stud, a hoop, or a drop on a short wire. They hang from the lobe and do not move with the head's turn. */
+/** Earrings: a stud, a hoop, or a drop on a short wire. They sit at the lobe and do not swing. */
 import { rigid } from "../body/skeleton";
 import { type Rgb, rgb, scaleRgb, vec } from "../kit/math";
 import type { MeshBuilder, VertexStyle } from "../kit/mesh-builder";

@@ -53,7 +53,7 @@ function widthOf(y: number, { jaw, cheeks = 0 }: FaceProportions): number {
   return 1 + jaw * jawGain + cheeks * cheekGain;
 }
 
-/** The horizontal cross-section at height `y`. */
+/** The horizontal cross-section of this face at the height `drawn`. */
 export function headSection(drawn: number, face: FaceProportions): Section {
   const y = meanHeight(drawn, face);
   let [halfWidth = 0, front = 0, back = 0, exponent = 2] = readProfile(ROWS, y);
@@ -68,7 +68,7 @@ export function headSection(drawn: number, face: FaceProportions): Section {
   return { halfWidth: halfWidth * widthOf(y, face), exponent, centreZ: (front - back) / 2, depth: (front + back) / 2 };
 }
 
-/** Height of nose, sockets, cheeks, lips and chin above the smooth front of the head at height `y`. */
+/** Height of nose, sockets, cheeks, lips and chin above the smooth front of the head at the height `drawn`. */
 export function faceRelief(x: number, drawn: number, face: FaceProportions): number {
   const y = meanHeight(drawn, face);
   const { cheeks = 0 } = face;
