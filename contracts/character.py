@@ -76,17 +76,33 @@ HairPalette = Literal[
 ]
 ClothPalette = Literal["rose", "teal", "navy", "sand"]
 Fringe = Literal["none", "side", "full"]
-GlassesStyle = Literal["none", "round", "square", "sunglasses"]
+GlassesStyle = Literal[
+    "none",
+    "round",
+    "square",
+    "rectangular",
+    "cat_eye",
+    "aviator",
+    "half_rim",
+    "sunglasses",
+    "sunglasses_aviator",
+    "sunglasses_round",
+    "sunglasses_visor",
+]
+"""`sunglasses` have the classic trapezoid frame; what begins with the word has dark lenses."""
 FacialHair = Literal["none", "stubble", "moustache", "goatee", "full"]
 Outfit = Literal["night", "night_suit", "white", "white_suit", "ruby"]
 """`night` and `white` have a skirt, the others trousers."""
 BrowKind = Literal["soft", "regular", "bold"]
+Earrings = Literal["none", "stud", "hoop", "drop"]
 
 
 class FaceProportions(Contract):
     """Deviations from the library's mean face."""
 
     jaw: float = Field(default=0.0, ge=-1, le=1, description="-1 slender chin, 1 broad jaw")
+    cheeks: float = Field(default=0.0, ge=-1, le=1, description="-1 hollow, 1 full")
+    length: float = Field(default=0.0, ge=-1, le=1, description="-1 short below the eyes, 1 long")
     nose: float = Field(default=0.0, ge=-1, le=1, description="-1 narrow, 1 wide")
     lips: float = Field(default=0.0, ge=-1, le=1, description="-1 thin, 1 full")
     eyes: float = Field(default=0.0, ge=-1, le=1, description="-1 small, 1 large")
@@ -107,6 +123,9 @@ class Character(Contract):
     glasses_colour: Rgb = (0.08, 0.08, 0.1)
     facial_hair: FacialHair = "none"
     face: FaceProportions = FaceProportions()
+    earrings: Earrings = "none"
+    freckles: bool = False
+    age: float = Field(default=0.0, ge=0, le=1, description="strength of age lines and of grey at the temples")
     outfit: Outfit = "night_suit"
 
     @property

@@ -288,7 +288,18 @@ export interface Character {
    */
   eye_colour: [number, number, number];
   brow: "soft" | "regular" | "bold";
-  glasses: "none" | "round" | "square" | "sunglasses";
+  glasses:
+    | "none"
+    | "round"
+    | "square"
+    | "rectangular"
+    | "cat_eye"
+    | "aviator"
+    | "half_rim"
+    | "sunglasses"
+    | "sunglasses_aviator"
+    | "sunglasses_round"
+    | "sunglasses_visor";
   /**
    * @minItems 3
    * @maxItems 3
@@ -296,6 +307,12 @@ export interface Character {
   glasses_colour: [number, number, number];
   facial_hair: "none" | "stubble" | "moustache" | "goatee" | "full";
   face: FaceProportions;
+  earrings: "none" | "stud" | "hoop" | "drop";
+  freckles: boolean;
+  /**
+   * strength of age lines and of grey at the temples
+   */
+  age: number;
   outfit: "night" | "night_suit" | "white" | "white_suit" | "ruby";
 }
 /**
@@ -306,6 +323,14 @@ export interface FaceProportions {
    * -1 slender chin, 1 broad jaw
    */
   jaw: number;
+  /**
+   * -1 hollow, 1 full
+   */
+  cheeks: number;
+  /**
+   * -1 short below the eyes, 1 long
+   */
+  length: number;
   /**
    * -1 narrow, 1 wide
    */

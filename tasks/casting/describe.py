@@ -33,7 +33,10 @@ def describe() -> str:
         _plain("Fringe", "fringe", tables.FRINGES),
         _plain("Brows", "brows", tables.BROWS),
         _plain("Facial hair", "facial_hair", tables.FACIAL_HAIR),
-        _plain("Jaw", "face_shape", tables.JAW),
+        _plain("Lashes", "facial_hair", tables.LASHES),
+        _table("Face shape", ("face_shape", "jaw", "cheeks", "length"), _shapes()),
+        _table("Glasses by face shape", ("face_shape", "clear", "sunglasses"), _frames()),
+        _plain("Age lines", "hair_colour", tables.AGE),
         _plain("Nose and lips", "nose, lips", tables.LEVEL),
         _plain("Eyes", "eyes", tables.EYE_OPENING),
     ]
@@ -55,6 +58,16 @@ def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[object, ...]
     lines = [f"### {title}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     lines += [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
     return "\n".join(lines)
+
+
+def _shapes() -> list[tuple[object, ...]]:
+    return [(shape, jaw, tables.CHEEKS[shape], tables.LENGTH[shape]) for shape, jaw in tables.JAW.items()]
+
+
+def _frames() -> list[tuple[object, ...]]:
+    return [
+        (shape, ", ".join(clear), ", ".join(tables.SUNGLASSES[shape])) for shape, clear in tables.CLEAR_GLASSES.items()
+    ]
 
 
 def _rgb(colour: tuple[float, float, float]) -> str:

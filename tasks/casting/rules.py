@@ -15,6 +15,7 @@ Choice = TypeVar("Choice")
 def character_for(traits: FaceTraits) -> Character:
     """The library's nearest character; traits with equal values (not confidences) and near guesses give equal ones."""
     skin_tone = _skin_tone(traits)
+    glasses = _glasses(traits)
     return Character(
         skin_tone=skin_tone,
         hair_style=_hair_style(traits),
@@ -23,13 +24,19 @@ def character_for(traits: FaceTraits) -> Character:
         cloth_colour=_pick(tables.CLOTHS, traits, "cloth"),
         eye_colour=_eye_colour(skin_tone, traits.hair_colour.value),
         brow=tables.BROWS[traits.brows.value],
-        glasses=_glasses(traits),
+        glasses=glasses,
+        glasses_colour=_frame_colour(traits, glasses),
+        earrings=_pick(tables.EARRINGS, traits, "earrings"),
+        age=_age(traits.hair_colour),
         facial_hair=tables.FACIAL_HAIR[traits.facial_hair.value],
         face=FaceProportions(
             jaw=tables.JAW[traits.face_shape.value],
+            cheeks=tables.CHEEKS[traits.face_shape.value],
+            length=tables.LENGTH[traits.face_shape.value],
             nose=tables.LEVEL[traits.nose.value],
             lips=tables.LEVEL[traits.lips.value],
             eyes=tables.EYE_OPENING[traits.eyes.value],
+            lashes=tables.LASHES[traits.facial_hair.value],
         ),
         outfit=_pick(tables.OUTFITS, traits, "outfit"),
     )
@@ -81,11 +88,24 @@ def _eye_colour(skin_tone: int, hair_colour: str) -> Rgb:
 def _glasses(traits: FaceTraits) -> GlassesStyle:
     match traits.glasses.value:
         case "sunglasses":
-            return "sunglasses"
+            styles = tables.SUNGLASSES[traits.face_shape.value]
         case "clear":
-            return "round" if traits.face_shape.value in tables.ROUND_FRAMES_FOR else "square"
+            styles = tables.CLEAR_GLASSES[traits.face_shape.value]
         case _:
             return "none"
+    if traits.facial_hair.value in tables.BEARDS:
+        styles = tuple(style for style in styles if style not in tables.NOT_BESIDE_A_BEARD)
+    return _pick(styles, traits, "glasses")
+
+
+def _frame_colour(traits: FaceTraits, glasses: GlassesStyle) -> Rgb:
+    return _pick(tables.METALS if glasses in tables.METAL_FRAMES else tables.PLASTICS, traits, "frame")
+
+
+def _age(colour: Trait[HairColour]) -> float:
+    if colour.value in tables.NEAR_GREY and colour.alternatives.get("grey", 0.0) >= tables.NEIGHBOUR_CONFIDENCE:
+        return tables.AGE_NEAR_GREY
+    return tables.AGE[colour.value]
 
 
 def _pick(choices: tuple[Choice, ...], traits: FaceTraits, purpose: str) -> Choice:

@@ -11,8 +11,10 @@ from typing import Final
 from contracts.character import (
     BrowKind,
     ClothPalette,
+    Earrings,
     FacialHair,
     Fringe,
+    GlassesStyle,
     HairPalette,
     HairStyle,
     Outfit,
@@ -189,9 +191,31 @@ FACIAL_HAIR: Final = MappingProxyType[str, FacialHair](
 
 NEUTRAL_SKIN_TONE: Final = 5
 
-JAW: Final = MappingProxyType[str, float]({"long": -0.5, "oval": 0.0, "unknown": 0.0, "round": 0.4, "square": 0.8})
-LEVEL: Final = MappingProxyType[str, float]({"narrow": -0.7, "medium": 0.0, "unknown": 0.0, "wide": 0.7})
-EYE_OPENING: Final = MappingProxyType[str, float]({"small": -0.7, "medium": 0.0, "unknown": 0.0, "large": 0.7})
+JAW: Final = MappingProxyType[str, float]({"long": -0.2, "oval": 0.0, "unknown": 0.0, "round": 0.3, "square": 1.0})
+CHEEKS: Final = MappingProxyType[str, float]({"long": -0.7, "oval": 0.0, "unknown": 0.0, "round": 1.0, "square": 0.2})
+LENGTH: Final = MappingProxyType[str, float]({"long": 1.0, "oval": 0.0, "unknown": 0.0, "round": -0.8, "square": 0.0})
+LEVEL: Final = MappingProxyType[str, float]({"narrow": -0.9, "medium": 0.0, "unknown": 0.0, "wide": 0.9})
+EYE_OPENING: Final = MappingProxyType[str, float]({"small": -0.9, "medium": 0.0, "unknown": 0.0, "large": 0.9})
+LASHES: Final = MappingProxyType[str, float](
+    {"none": 0.6, "stubble": 0.3, "moustache": 0.3, "goatee": 0.3, "full": 0.3, "unknown": 0.6}
+)
+"""By facial hair: long lashes over a beard draw the eye away from it."""
+
+AGE: Final = MappingProxyType[str, float](
+    {
+        "black": 0.0,
+        "brown": 0.0,
+        "blonde": 0.0,
+        "red": 0.0,
+        "grey": 0.5,
+        "other": 0.0,
+        "unknown": 0.0,
+    }
+)
+"""By hair colour. Recognition guesses nobody's age; grey hair is the only ground for a line in a face."""
+AGE_NEAR_GREY: Final = 0.25
+"""Brown or black hair whose second guess is grey: grey temples."""
+NEAR_GREY: Final = frozenset({"brown", "black"})
 
 LIGHT_SKIN_MAX: Final = 4
 """Up to this Monk tone, light hair gets light eyes; elsewhere dark brown is by far the commonest."""
@@ -205,8 +229,40 @@ LIGHT_EYES: Final = MappingProxyType[str, Rgb](
 )
 DARK_EYES: Final[Rgb] = (0.30, 0.19, 0.12)
 
-ROUND_FRAMES_FOR: Final = frozenset({"square", "long", "oval", "unknown"})
-"""Face shapes that get round frames; a round face gets square ones, as opticians do."""
+CLEAR_GLASSES: Final = MappingProxyType[str, tuple[GlassesStyle, ...]](
+    {
+        "oval": ("round", "square", "rectangular", "cat_eye", "aviator", "half_rim"),
+        "round": ("square", "rectangular", "cat_eye", "half_rim"),
+        "square": ("round", "cat_eye", "aviator", "half_rim"),
+        "long": ("round", "square", "cat_eye", "aviator"),
+        "unknown": ("round", "square", "rectangular", "cat_eye", "aviator", "half_rim"),
+    }
+)
+"""By face shape, as opticians do: frames that its outline does not repeat. Which of them is up to the content hash."""
+SUNGLASSES: Final = MappingProxyType[str, tuple[GlassesStyle, ...]](
+    {
+        "oval": ("sunglasses", "sunglasses_aviator", "sunglasses_round", "sunglasses_visor"),
+        "round": ("sunglasses", "sunglasses_aviator", "sunglasses_visor"),
+        "square": ("sunglasses_aviator", "sunglasses_round", "sunglasses_visor"),
+        "long": ("sunglasses", "sunglasses_aviator", "sunglasses_round"),
+        "unknown": ("sunglasses", "sunglasses_aviator", "sunglasses_round", "sunglasses_visor"),
+    }
+)
+NOT_BESIDE_A_BEARD: Final = frozenset[GlassesStyle]({"cat_eye"})
+"""Left out where facial hair was measured."""
+
+METAL_FRAMES: Final = frozenset[GlassesStyle]({"aviator", "sunglasses_aviator", "sunglasses_round"})
+METALS: Final[tuple[Rgb, ...]] = ((0.86, 0.66, 0.32), (0.76, 0.78, 0.84), (0.30, 0.30, 0.36))
+PLASTICS: Final[tuple[Rgb, ...]] = (
+    (0.08, 0.08, 0.10),
+    (0.30, 0.17, 0.10),
+    (0.12, 0.16, 0.34),
+    (0.42, 0.10, 0.18),
+)
+"""Frame colours, picked by the content hash: gold, silver, gunmetal; black, tortoise, navy, burgundy."""
+
+EARRINGS: Final[tuple[Earrings, ...]] = ("none", "none", "none", "none", "stud", "hoop")
+"""Picked by the content hash and by nothing else. Drops and freckles are left to template authors."""
 
 OUTFITS: Final[tuple[Outfit, ...]] = ("night_suit", "white_suit", "ruby")
 """Those with trousers: a face does not say who would like to dance in a skirt."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contracts import character as ch
 from contracts import face_traits as ft
 from contracts.character import Character, HairPalette, HairStyle
 from contracts.face_traits import FaceTraits, Trait
@@ -66,9 +67,9 @@ def test_what_is_known_is_drawn(traits: FaceTraits) -> None:
     character = character_for(traits)
     if traits.skin_tone.value != "unknown":
         assert character.skin_tone == int(traits.skin_tone.value)
-    if traits.glasses.value == "sunglasses":
-        assert character.glasses == "sunglasses"
-    assert (character.glasses in ("round", "square")) == (traits.glasses.value == "clear")
+    dark = character.glasses.startswith("sunglasses")
+    assert dark == (traits.glasses.value == "sunglasses")
+    assert (character.glasses != "none" and not dark) == (traits.glasses.value == "clear")
     if traits.facial_hair.value != "unknown":
         assert character.facial_hair == traits.facial_hair.value
     if traits.fringe.value != "unknown":
@@ -161,6 +162,47 @@ def test_near_guesses_choose_between_palettes() -> None:
 def test_outfits_are_spread_over_a_crowd() -> None:
     crowd = [traits_with(skin_tone=tone, hair_colour=colour) for tone in "123456789" for colour in ("black", "red")]
     assert {character_for(traits).outfit for traits in crowd} == set(tables.OUTFITS)
+
+
+def test_a_crowd_gets_all_glasses_and_earrings() -> None:
+    crowd = [
+        traits_with(skin_tone=tone, face_shape=shape, glasses=kind, nose=nose)
+        for tone, shape, kind, nose in itertools.product(
+            VALUES["skin_tone"], VALUES["face_shape"], ("clear", "sunglasses"), VALUES["nose"]
+        )
+    ]
+    characters = [character_for(traits) for traits in crowd]
+    assert {character.glasses for character in characters} == set(get_args(ch.GlassesStyle)) - {"none"}
+    assert {character.earrings for character in characters} == set(tables.EARRINGS)
+    wires = {character.glasses_colour for character in characters if character.glasses in tables.METAL_FRAMES}
+    assert wires == set(tables.METALS)
+    for traits, character in zip(crowd, characters, strict=True):
+        table = tables.SUNGLASSES if traits.glasses.value == "sunglasses" else tables.CLEAR_GLASSES
+        assert character.glasses in table[traits.face_shape.value]
+
+
+@settings(max_examples=30)
+@given(any_traits())
+def test_faces_that_differ_in_a_measure_are_drawn_differently(traits: FaceTraits) -> None:
+    for name in ("face_shape", "nose", "lips", "eyes"):
+        trait = getattr(traits, name)
+        faces = {
+            value: character_for(traits.model_copy(update={name: trait.model_copy(update={"value": value})})).face
+            for value in VALUES[name]
+        }
+        assert len({face.model_dump_json() for face in faces.values()}) == len(faces)
+
+
+@given(any_traits())
+def test_only_grey_hair_is_a_ground_for_age_and_nothing_for_freckles(traits: FaceTraits) -> None:
+    character = character_for(traits)
+    near_grey = traits.hair_colour.alternatives.get("grey", 0.0) >= tables.NEIGHBOUR_CONFIDENCE
+    if character.age > 0:
+        assert traits.hair_colour.value == "grey" or (traits.hair_colour.value in tables.NEAR_GREY and near_grey)
+    assert not character.freckles
+    if traits.facial_hair.value in tables.BEARDS:
+        assert character.glasses not in tables.NOT_BESIDE_A_BEARD
+        assert character.face.lashes < 0.6
 
 
 def test_the_page_shows_the_tables() -> None:

@@ -1,4 +1,5 @@
 /** The page behind contact-sheet.mjs: draws performers over a plain stage gradient. */
+import { drawBackdrop } from "./backdrop";
 import {
   Color,
   ColorManagement,
@@ -38,6 +39,8 @@ interface Cell {
 }
 
 interface Sheet {
+  /** Colours from left to right behind every cell; default one plain violet. */
+  backdrop?: string[];
   columns?: number;
   /** Of one cell, pixels. */
   width?: number;
@@ -59,7 +62,10 @@ const PLAIN: Character = {
   glasses: "none",
   glasses_colour: [0.08, 0.08, 0.1],
   facial_hair: "none",
-  face: { jaw: 0, nose: 0, lips: 0, eyes: 0, lashes: 0.6 },
+  face: { jaw: 0, cheeks: 0, length: 0, nose: 0, lips: 0, eyes: 0, lashes: 0.6 },
+  earrings: "none",
+  freckles: false,
+  age: 0,
   outfit: "night",
 };
 
@@ -109,9 +115,10 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
   const renderer = createRenderer(width, height, true);
   const camera = new PerspectiveCamera(24, width / height, 0.1, 60);
   const log: string[] = [];
+  const backdrop = sheet.backdrop && drawBackdrop(sheet.backdrop);
   cells.forEach((cell, k) => {
     const scene = new Scene();
-    scene.background = new Color(0x2a1052);
+    scene.background = backdrop ?? new Color(0x2a1052);
     place(camera, cell.camera ?? VIEWS[view]);
     const start_ms = performance.now();
     const character = {

@@ -1,17 +1,20 @@
 /** The head of a performer: skull, drawings on the face, hair with its shadow, glasses. */
-import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, type Vector2, Vector4 } from "three";
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Vector2, Vector4 } from "three";
 import type { Expression } from "../performance/expression";
 import { HEAD_CENTRE, HEAD_SCALE } from "./body/skeleton";
 import { BROW_MOODS, drawBrows } from "./drawings/brows";
 import { toTexture } from "./drawings/canvas";
 import { drawEyes, EYE_STATES, type EyeShape } from "./drawings/eyes";
-import { drawFacePaint } from "./drawings/face-paint";
+import { drawFacePaint, type FacePaintOptions } from "./drawings/face-paint";
 import { drawIris } from "./drawings/iris";
 import { drawMouths, MOUTH_SHAPES } from "./drawings/mouths";
 import { growHair, HAIR_STYLES } from "./hair";
-import { addBeard } from "./hair/beard";
+import { addEarrings } from "./head/earrings";
 import { buildBrows, buildEyes, buildMouth } from "./head/face-decals";
+import { addFacialHair } from "./head/facial-hair";
 import { addFrame, buildLenses } from "./head/glasses";
+import { FRAMES } from "./head/glasses-shapes";
+import { greyTemples } from "./head/grey-temples";
 import { buildHead } from "./head/head-mesh";
 import { mixRgb, type Rgb, scaleRgb } from "./kit/math";
 import { type BuildOptions, MeshBuilder } from "./kit/mesh-builder";
@@ -29,7 +32,7 @@ import { DRAW_ORDER, type Parts } from "./parts";
 import { type Character, LOD_DETAIL, type Lod } from "./types";
 
 /** Head units to model units at rest. */
-const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
+export const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
 
 /** Cell size of the drawings in pixels; an eye is about 90 px wide in a close-up at 720 lines. */
 const CELL_PX: Readonly<Record<Lod, number>> = { close: 512, medium: 256, wide: 128 };
@@ -41,6 +44,12 @@ const THROUGH_OPACITY = { eyes: 0.38, brows: 0.55 };
 const LASH: Rgb = [0.13, 0.07, 0.12];
 /** Lashes must stay darker than deep skin. */
 const LASH_ON_DEEP_SKIN: Rgb = [0.05, 0.02, 0.05];
+
+/** Headwear that lies over the ears: temples run under it, and earrings are not seen. */
+export const EARS_COVERED: ReadonlySet<string> = new Set(["hijab"]);
+
+/** Mouths open downwards: their upper lip stays in place. In the cell, 0 to 1. */
+export const UPPER_LIP = new Vector2(0.5, 0.62);
 
 export interface Face {
   /** Shows an expression; `gaze` moves the irises, x to the character's left, in cells. */
@@ -58,7 +67,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
 
   const eyes = eyeShape(character);
   const eyeState = createEyeState(irisPlace(eyes));
-  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, character.skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH, cell)));
+  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, lashColour(character), cell)));
   const iris = parts.own(toTexture(drawIris(character.eye_colour, cell)));
   const eyePatches = buildEyes(face, detail).build({ ...ON_HEAD, uv: true });
   parts.decal(eyePatches, createEyeMaterial(parts.rig, eyeAtlas, iris, eyeState), "eyes", DRAW_ORDER.eyes);
@@ -79,7 +88,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
     parts.decal(browPatches, browsThrough, "brows-through", DRAW_ORDER.browsThrough);
   }
 
-  const mouthState = createDecalState();
+  const mouthState = createDecalState(UPPER_LIP);
   const mouthAtlas = parts.own(toTexture(drawMouths(skin, face.lips, Math.max(64, cell / 2))));
   parts.decal(
     buildMouth(face, detail).build({ ...ON_HEAD, uv: true }),
@@ -89,7 +98,9 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   );
 
   addHair(parts, character, skin, coloursOnHead, hairColours, detail);
+  addBeard(parts, character, beardColours(hairColours, character.age), detail);
   addGlasses(parts, character, detail);
+  addJewels(parts, character, detail);
 
   return {
     show(expression, gaze) {
@@ -102,21 +113,23 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   };
 }
 
-function eyeShape({ face }: Character): EyeShape {
+export const lashColour = ({ skin_tone }: Character): Rgb => (skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH);
+
+export function eyeShape({ face }: Character): EyeShape {
   return {
     width: 1,
     height: 0.9 + 0.14 * face.lashes + 0.1 * face.eyes,
     tilt: 0.35,
-    lash: face.lashes * 1.25,
+    lash: face.lashes,
     line: 0.82 + 0.22 * face.lashes,
   };
 }
 
 /** The iris must touch the upper lid, else the look is startled. */
-const irisPlace = (e: EyeShape): Vector4 =>
+export const irisPlace = (e: EyeShape): Vector4 =>
   new Vector4(-0.02, 0.11 * e.height, 0.46, 0.57 * Math.min(1, e.height * 1.08));
 
-function browColour(character: Character, skin: SkinColours): Rgb {
+export function browColour(character: Character, skin: SkinColours): Rgb {
   const hair = HAIR_COLOURS[character.hair_colour].shade;
   const style = HAIR_STYLES[character.hair_style];
   // Covered hair: a natural brow of the skin's own line colour.
@@ -124,14 +137,17 @@ function browColour(character: Character, skin: SkinColours): Rgb {
   return scaleRgb(hair, 0.9);
 }
 
+export const facePaintOf = (character: Character, hair: HairColours): FacePaintOptions => ({
+  face: character.face,
+  facialHair: character.facial_hair,
+  hair: mixRgb(hair.base, hair.shade, 0.4),
+  freckles: character.freckles,
+  age: character.age,
+});
+
 function addHead(parts: Parts, character: Character, skin: SkinColours, hair: HairColours, lod: Lod): void {
   const detail = LOD_DETAIL[lod];
-  const paint = drawFacePaint(skin, {
-    face: character.face,
-    facialHair: character.facial_hair,
-    hair: mixRgb(hair.base, hair.shade, 0.4),
-    size_px: lod === "close" ? 1024 : 512,
-  });
+  const paint = drawFacePaint(skin, { ...facePaintOf(character, hair), size_px: lod === "close" ? 1024 : 512 });
   const material = createToonMaterial(parts.rig, {
     variant: "face",
     map: parts.own(toTexture(paint)),
@@ -140,14 +156,14 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
     threshold: 0.56,
     lift: skin.lift,
     deep: skin.deep,
-    rim: 0.9,
+    ...rimOnSkin(skin.base),
     stencil: 1,
   });
   const geometry = buildHead(character.face, skin, detail).build({ ...ON_HEAD, uv: true });
   parts.solid(geometry, material, { name: "head", order: DRAW_ORDER.head, outline: {} });
 }
 
-const HAIR_SURFACE = {
+export const HAIR_SURFACE = {
   strands: { variant: "hair", band: 0.85, softness: 0.02, lift: [0.05, 0.05, 0.06] },
   coils: { variant: "coil", band: 1, softness: 0.02, lift: [0.05, 0.05, 0.05], rim: 0.6 },
   cloth: { variant: "plain", softness: 0.03, rim: 0.55 },
@@ -165,6 +181,7 @@ function addHair(
   const kit = growHair(character.hair_style, colours, { fringe: character.fringe, hairColours: under, skin, detail });
   if (kit.mesh.triangleCount > 0) {
     const geometry = kit.mesh.build({ ...ON_HEAD, strand: true });
+    if (character.age > 0 && !style.covered) greyTemples(geometry, greying(character.age), HEAD_SCALE, HEAD_CENTRE);
     const material = createToonMaterial(parts.rig, {
       rim: rimOn(colours.base),
       ...HAIR_SURFACE[style.surface],
@@ -175,14 +192,34 @@ function addHair(
     parts.solid(geometry, material, { name: "hair", order: DRAW_ORDER.hair, outline });
     parts.decal(frontOf(geometry), createHairShadowMaterial(parts.rig, skin), "hair-shadow", DRAW_ORDER.hairShadow);
   }
-  if (character.facial_hair === "full") {
-    const beard = new MeshBuilder(detail);
-    addBeard(beard, under, character.face);
-    const material = createToonMaterial(parts.rig, { variant: "hair", bandColour: under.band, band: 0.3, rim: 0.5 });
-    const geometry = beard.build({ ...ON_HEAD, strand: true });
-    parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
-  }
 }
+
+/** Beard and moustache in the hair's colour. */
+function addBeard(parts: Parts, character: Character, hair: HairColours, detail: number): void {
+  const beard = new MeshBuilder(detail);
+  addFacialHair(beard, character.facial_hair, hair, character.face);
+  if (beard.triangleCount === 0) return;
+  const material = createToonMaterial(parts.rig, { variant: "hair", bandColour: hair.band, band: 0.3, rim: 0.5 });
+  const geometry = beard.build({ ...ON_HEAD, strand: true });
+  parts.solid(geometry, material, { name: "beard", order: DRAW_ORDER.hair, outline: { width: 0.006, strand: true } });
+}
+
+/** The shader dims rims on dark colours; on deep skin they are raised and widened, to show as clearly as on light skin. */
+function rimOnSkin([r, g, b]: Rgb): { rim: number; rimFrom: number } {
+  const light = (r + g + b) / 3;
+  return { rim: 1.5 - 0.65 * light, rimFrom: 0.36 + 0.1 * light };
+}
+
+/** Temples turn grey before a face gets lines. */
+const greying = (age: number): number => Math.min(1, 2.4 * age);
+
+/** The hair of a beard goes grey with the temples. */
+export const beardColours = (hair: HairColours, age: number): HairColours => ({
+  base: mixRgb(hair.base, GREY_BEARD.base, 0.5 * greying(age)),
+  shade: mixRgb(hair.shade, GREY_BEARD.shade, 0.5 * greying(age)),
+  band: hair.band,
+});
+const GREY_BEARD = HAIR_COLOURS.silver;
 
 /** Rims add light, which would wash light hair out to white. */
 const rimOn = ([r, g, b]: Rgb): number => 1.1 - 0.75 * (0.3 * r + 0.59 * g + 0.11 * b);
@@ -210,16 +247,23 @@ function addGlasses(parts: Parts, character: Character, detail: number): void {
   const kind = character.glasses;
   if (kind === "none") return;
   const frame = new MeshBuilder(detail);
-  addFrame(frame, kind, character.glasses_colour, { covered: character.hair_style === "hijab" });
+  addFrame(frame, kind, character.glasses_colour, character.face, { covered: EARS_COVERED.has(character.hair_style) });
   parts.solid(frame.build(ON_HEAD), createToonMaterial(parts.rig, { rim: 0.6 }), {
     name: "glasses",
     order: DRAW_ORDER.hands,
     outline: { width: 0.005 },
   });
-  const tint =
-    kind === "sunglasses"
-      ? { colour: [0.05, 0.04, 0.09] as Rgb, opacity: 0.93 }
-      : { colour: [0.75, 0.85, 1] as Rgb, opacity: 0 };
-  const lenses = buildLenses(kind, detail).build({ ...ON_HEAD, uv: true });
-  parts.decal(lenses, createLensMaterial(parts.rig, tint), "lenses", DRAW_ORDER.lenses);
+  const lenses = buildLenses(kind, character.face, detail).build({ ...ON_HEAD, uv: true });
+  parts.decal(lenses, createLensMaterial(parts.rig, FRAMES[kind].tint), "lenses", DRAW_ORDER.lenses);
+}
+
+function addJewels(parts: Parts, character: Character, detail: number): void {
+  if (character.earrings === "none" || EARS_COVERED.has(character.hair_style)) return;
+  const mesh = new MeshBuilder(detail);
+  addEarrings(mesh, character.earrings);
+  parts.solid(mesh.build(ON_HEAD), createToonMaterial(parts.rig, { rim: 0.6, lift: [0.25, 0.25, 0.25] }), {
+    name: "earrings",
+    order: DRAW_ORDER.hands,
+    outline: { width: 0.005 },
+  });
 }

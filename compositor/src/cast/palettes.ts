@@ -12,35 +12,50 @@ export interface SkinColours {
   line: Rgb;
   /** The mouth's line. */
   mouthLine: Rgb;
+  /** Full lips: redder than the skin, and on deep skin also lighter, so that they show. */
+  lip: Rgb;
   /** Multiplies the shade into the third, deepest tone. */
   deep: Rgb;
   /** Share of the base added where the light is fullest. */
   lift: Rgb;
+  /** Opacity of the painted light on forehead, cheekbones and chin: the deeper the skin, the clearer it shines. */
+  sheen: number;
 }
 
-const skin = (b: number, s: number, bl: number, h: number, l: number, m: number, dark: boolean): SkinColours => ({
+const skin = (
+  b: number,
+  s: number,
+  bl: number,
+  h: number,
+  l: number,
+  m: number,
+  lip: number,
+  dark: boolean,
+): SkinColours => ({
   base: rgb(b),
   shade: rgb(s),
   blush: rgb(bl),
   highlight: rgb(h),
   line: rgb(l),
   mouthLine: rgb(m),
-  deep: dark ? [0.8, 0.7, 0.92] : [0.86, 0.72, 0.82],
-  lift: dark ? [0.1, 0.08, 0.07] : [0.03, 0.03, 0.03],
+  lip: rgb(lip),
+  deep: dark ? [0.84, 0.74, 0.92] : [0.86, 0.72, 0.82],
+  lift: dark ? [0.13, 0.1, 0.08] : [0.03, 0.03, 0.03],
+  sheen: dark ? 0.3 : 0.12,
 });
 
 /** Monk Skin Tone 1 to 10 at index 0 to 9. */
 export const SKIN_COLOURS: readonly SkinColours[] = [
-  skin(0xffe9de, 0xf3b7b4, 0xff8f96, 0xffffff, 0xb5606a, 0x8a3548, false),
-  skin(0xffdfcc, 0xeaa69d, 0xff8384, 0xffffff, 0xaa5658, 0x84303e, false),
-  skin(0xfbd0b2, 0xdd937f, 0xf97a6c, 0xfff6ec, 0x9c4a42, 0x7a2a30, false),
-  skin(0xf2be98, 0xcd7f66, 0xee6c58, 0xfff0e0, 0x8d4034, 0x6e2428, false),
-  skin(0xe3a87d, 0xb66a52, 0xe2604c, 0xffe6cc, 0x7c3529, 0x611e20, false),
-  skin(0xcf9166, 0x9d5846, 0xd4553f, 0xffd9b6, 0x6c2b22, 0x53181b, true),
-  skin(0xb4774f, 0x84463b, 0xc24a39, 0xf6c69c, 0x5a221c, 0x451317, true),
-  skin(0x965d3d, 0x683432, 0xb04138, 0xe6ab80, 0x461918, 0x360e14, true),
-  skin(0x764630, 0x4d262b, 0x9a3838, 0xd09068, 0x341215, 0x280a11, true),
-  skin(0x593324, 0x381b25, 0x83303a, 0xb8785a, 0x240c12, 0x1c070e, true),
+  skin(0xffe9de, 0xf3b7b4, 0xff8f96, 0xffffff, 0xb5606a, 0x8a3548, 0xe88a92, false),
+  skin(0xffdfcc, 0xeaa69d, 0xff8384, 0xffffff, 0xaa5658, 0x84303e, 0xe07f86, false),
+  skin(0xfbd0b2, 0xdd937f, 0xf97a6c, 0xfff6ec, 0x9c4a42, 0x7a2a30, 0xd87272, false),
+  skin(0xf2be98, 0xcd7f66, 0xee6c58, 0xfff0e0, 0x8d4034, 0x6e2428, 0xcc6660, false),
+  skin(0xe3a87d, 0xb66a52, 0xe2604c, 0xffe6cc, 0x7c3529, 0x611e20, 0xbd5a54, false),
+  skin(0xcf9166, 0x9d5846, 0xd4553f, 0xffd9b6, 0x6c2b22, 0x53181b, 0xb0504c, true),
+  skin(0xb4774f, 0x84463b, 0xc24a39, 0xf6c69c, 0x5a221c, 0x451317, 0xa14447, true),
+  skin(0x965d3d, 0x683432, 0xb04138, 0xe6ab80, 0x461918, 0x360e14, 0x92404a, true),
+  skin(0x764630, 0x532a2c, 0x9a3838, 0xd09068, 0x341215, 0x280a11, 0x8c3f4e, true),
+  skin(0x5c3526, 0x402027, 0x83303a, 0xb8785a, 0x240c12, 0x1c070e, 0x813a4c, true),
 ];
 
 /** The colours of a tone on the Monk scale. */

@@ -1,7 +1,11 @@
 /** Names of the character's values, read off the generated contract so that they stand in one place. */
-import type { Character, FaceProportions, Light, PerformerLayer } from "../contract";
+import type { FaceProportions as AllProportions, Character, Light, PerformerLayer } from "../contract";
 
-export type { Character, FaceProportions, Light };
+export type { Character, Light };
+
+/** What shapes a face. The outline's fuller terms may be left out, which means the mean face's. */
+export type FaceProportions = Omit<AllProportions, "cheeks" | "length"> &
+  Partial<Pick<AllProportions, "cheeks" | "length">>;
 
 export type HairStyle = Character["hair_style"];
 export type HairPalette = Character["hair_colour"];
@@ -10,6 +14,7 @@ export type Fringe = Character["fringe"];
 export type GlassesStyle = Character["glasses"];
 export type FacialHair = Character["facial_hair"];
 export type BrowKind = Character["brow"];
+export type Earrings = Character["earrings"];
 export type Outfit = Character["outfit"];
 export type Motion = PerformerLayer["motion"];
 export type Gaze = PerformerLayer["gaze"];

@@ -18,7 +18,10 @@ const CHARACTER: Character = {
   glasses: "round",
   glasses_colour: [0.1, 0.1, 0.1],
   facial_hair: "none",
-  face: { jaw: 0.2, nose: -0.3, lips: 0.4, eyes: 0.1, lashes: 0.5 },
+  face: { jaw: 0.2, cheeks: 0.3, length: -0.4, nose: -0.3, lips: 0.4, eyes: 0.1, lashes: 0.5 },
+  earrings: "hoop",
+  freckles: true,
+  age: 0.5,
   outfit: "white",
 };
 

@@ -7,13 +7,13 @@ import { brush, createCanvas, css, drawCell } from "./canvas";
 export const BROW_MOODS = ["calm", "raised", "earnest"] as const;
 export type BrowMood = (typeof BROW_MOODS)[number];
 
-const THICKNESS: Record<BrowKind, number> = { soft: 0.75, regular: 1.05, bold: 1.65 };
+const THICKNESS: Record<BrowKind, number> = { soft: 0.55, regular: 1.05, bold: 2.2 };
 
 /** Lift of the arch and of the inner end. */
 const MOODS: Record<BrowMood, readonly [number, number]> = {
   calm: [0, 0],
   raised: [0.18, 0.06],
-  earnest: [-0.05, 0.2],
+  earnest: [-0.02, 0.13],
 };
 
 /** @param size_px side of one cell; the sheet is 3 x 1 cells */

@@ -1,5 +1,5 @@
 /** The eye sheet: four states side by side, whites in the upper row, lids and lashes in the lower one. */
-import { mixRgb, type Rgb } from "../kit/math";
+import { clamp, mixRgb, type Rgb } from "../kit/math";
 import type { SkinColours } from "../palettes";
 import { brush, createCanvas, css, drawCell, type Pen, type Point } from "./canvas";
 
@@ -18,7 +18,7 @@ export interface EyeShape {
   line: number;
 }
 
-interface Lids {
+export interface Lids {
   inner: Point;
   outer: Point;
   upper: readonly [Point, Point];
@@ -26,7 +26,7 @@ interface Lids {
 }
 
 /** The outline of an eye that is open by `open` (0 to 1). */
-function lids(e: EyeShape, open: number): Lids {
+export function lids(e: EyeShape, open: number): Lids {
   const w = 0.64 * e.width;
   const h = 0.56 * e.height;
   const t = e.tilt;
@@ -43,6 +43,9 @@ function lids(e: EyeShape, open: number): Lids {
     ],
   };
 }
+
+/** Length of lashes from which single ones stand out at the outer corner. */
+const SINGLE_LASHES_FROM = 0.25;
 
 function traceEye(pen: Pen, l: Lids): void {
   pen.beginPath();
@@ -88,16 +91,16 @@ function drawOpenLids(pen: Pen, e: EyeShape, l: Lids, open: number, lash: Rgb, s
     colour: ink,
   });
   const [ox, oy] = l.outer;
-  if (e.lash > 0.5) {
-    const k = e.lash;
+  const k = clamp((e.lash - SINGLE_LASHES_FROM) / (1 - SINGLE_LASHES_FROM));
+  if (k > 0) {
     brush(pen, {
       curve: [
         [ox - 0.1, oy + 0.17],
         [ox, oy + 0.2],
         [ox + 0.08 * k, oy + 0.22],
-        [ox + 0.17 * k, oy + 0.17 + 0.15 * k],
+        [ox + 0.06 + 0.13 * k, oy + 0.2 + 0.13 * k],
       ],
-      widths: [0.035, 0.03, 0.003],
+      widths: [0.035 * k, 0.032 * k, 0.002],
       colour: ink,
     });
     brush(pen, {
@@ -105,9 +108,9 @@ function drawOpenLids(pen: Pen, e: EyeShape, l: Lids, open: number, lash: Rgb, s
         [ox - 0.03, oy + 0.05],
         [ox + 0.05, oy + 0.08],
         [ox + 0.12 * k, oy + 0.1],
-        [ox + 0.22 * k, oy + 0.05 + 0.14 * k],
+        [ox + 0.1 + 0.14 * k, oy + 0.07 + 0.13 * k],
       ],
-      widths: [0.04, 0.03, 0.003],
+      widths: [0.04 * k, 0.032 * k, 0.002],
       colour: ink,
     });
   }
@@ -143,7 +146,7 @@ function drawClosedLids(pen: Pen, e: EyeShape, happy: boolean, lash: Rgb, skin: 
   const ink = css(lash);
   const w = e.width;
   // A soft light on the lid: without it dark lashes drown in deep skin.
-  pen.globalAlpha = 0.35;
+  pen.globalAlpha = skin.sheen + 0.04;
   brush(pen, {
     curve: happy
       ? [
@@ -180,7 +183,7 @@ function drawClosedLids(pen: Pen, e: EyeShape, happy: boolean, lash: Rgb, skin: 
     widest: 0.6,
     colour: ink,
   });
-  if (e.lash > 0.5)
+  if (e.lash > SINGLE_LASHES_FROM)
     for (const [x, y] of happy
       ? ([[0.56, 0]] as const)
       : ([

@@ -3,7 +3,7 @@ import { rigid } from "../body/skeleton";
 import { vec } from "../kit/math";
 import { MeshBuilder } from "../kit/mesh-builder";
 import type { FaceProportions } from "../types";
-import { faceDepth, faceNormal } from "./surface";
+import { drawnHeight, faceDepth, faceNormal } from "./surface";
 
 interface Patch {
   x: number;
@@ -24,7 +24,7 @@ function addPatch(mesh: MeshBuilder, face: FaceProportions, patch: Patch, quads:
     (u, v) => {
       const x = patch.x + (u * 2 - 1) * patch.halfWidth;
       const y = patch.y + (1 - v * 2) * patch.halfHeight;
-      const position = vec(x, y, faceDepth(x, Math.max(-0.49, y), face) + patch.above);
+      const position = vec(x, y, faceDepth(x, Math.max(drawnHeight(-0.49, face), y), face) + patch.above);
       return {
         position,
         normal: faceNormal(position, vec(0, 0, 1)),
@@ -41,7 +41,7 @@ function addPatch(mesh: MeshBuilder, face: FaceProportions, patch: Patch, quads:
 }
 
 /** Half size of an eye's patch in head units. */
-export const eyeHalfSize = (face: FaceProportions): number => 0.178 * (1 + 0.1 * face.eyes);
+export const eyeHalfSize = (face: FaceProportions): number => 0.178 * (1 + 0.12 * face.eyes);
 
 export function buildEyes(face: FaceProportions, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
@@ -75,8 +75,14 @@ export function buildBrows(face: FaceProportions, detail = 1): MeshBuilder {
   return mesh;
 }
 
+/** Height of the mouth's middle on the mean face. */
+export const MOUTH_HEIGHT = -0.333;
+/** Half size of the mouth's patch, head units. */
+export const MOUTH_HALF = 0.164;
+
 export function buildMouth(face: FaceProportions, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
-  addPatch(mesh, face, { x: 0, y: -0.332, halfWidth: 0.145, halfHeight: 0.145, above: 0.005 }, 9);
+  const y = drawnHeight(MOUTH_HEIGHT, face);
+  addPatch(mesh, face, { x: 0, y, halfWidth: MOUTH_HALF, halfHeight: MOUTH_HALF, above: 0.005 }, 9);
   return mesh;
 }

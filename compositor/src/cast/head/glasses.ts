@@ -1,36 +1,20 @@
-/** Frames and lenses. */
+/** Meshes of frames and lenses. */
+import { Vector3 } from "three";
 import { rigid } from "../body/skeleton";
-import { type Rgb, scaleRgb, signedPower, vec } from "../kit/math";
+import { lerp, type Rgb, scaleRgb, vec } from "../kit/math";
 import { MeshBuilder, type VertexStyle } from "../kit/mesh-builder";
-import type { GlassesStyle } from "../types";
-
-interface Frame {
-  halfWidth: number;
-  halfHeight: number;
-  exponent: number;
-  /** Half thickness of the rim. */
-  rim: number;
-  /** Share by which the lower half narrows. */
-  taper: number;
-}
-
-const FRAMES: Record<Exclude<GlassesStyle, "none">, Frame> = {
-  round: { halfWidth: 0.128, halfHeight: 0.118, exponent: 2.2, rim: 0.011, taper: 0 },
-  square: { halfWidth: 0.135, halfHeight: 0.092, exponent: 4, rim: 0.013, taper: 0 },
-  sunglasses: { halfWidth: 0.142, halfHeight: 0.102, exponent: 3, rim: 0.013, taper: 0.16 },
-};
-
-const CENTRE_X = 0.168;
-const CENTRE_Y = -0.105;
-
-const plane = (x: number): number => 0.41 - 0.35 * x * x;
-
-function rimPoint(frame: Frame, s: number, angle: number, share: number) {
-  const up = signedPower(Math.sin(angle), 2 / frame.exponent);
-  const across = signedPower(Math.cos(angle), 2 / frame.exponent) * (1 + frame.taper * Math.min(0, up));
-  const x = s * (CENTRE_X + share * frame.halfWidth * across);
-  return { point: vec(x, CENTRE_Y + share * frame.halfHeight * up, plane(x)), across, up };
-}
+import type { FaceProportions } from "../types";
+import {
+  FRAMES,
+  type Frame,
+  glassesScale,
+  isShield,
+  LENS_X,
+  LENS_Y,
+  lensDepth,
+  lensPoint,
+  type WornGlasses,
+} from "./glasses-shapes";
 
 export interface GlassesOptions {
   /** Temples run under a headscarf: they stay closer to the head. */
@@ -39,58 +23,95 @@ export interface GlassesOptions {
 
 export function addFrame(
   mesh: MeshBuilder,
-  kind: Exclude<GlassesStyle, "none">,
+  kind: WornGlasses,
   colour: Rgb,
+  face: FaceProportions,
   options: GlassesOptions = {},
 ): void {
   const frame = FRAMES[kind];
+  const scale = glassesScale(face);
   const style: VertexStyle = { base: colour, shade: scaleRgb(colour, 0.6), outline: 0.5, bones: rigid("head") };
-  const narrow = options.covered ? 1 : 0;
-  for (const s of [1, -1]) {
-    const path = Array.from({ length: 25 }, (_, k) => rimPoint(frame, s, (k / 24) * Math.PI * 2, 1).point);
-    mesh.sweep(path, {
-      segments: 40,
-      sides: 5,
-      radius: () => [frame.rim, frame.rim],
-      up: () => vec(0, 0, 1),
-      style: () => style,
-    });
-    const hinge = CENTRE_X + frame.halfWidth;
-    mesh.sweep(
-      [
-        vec(s * hinge, CENTRE_Y + 0.02, 0.355),
-        vec(s * (0.375 - narrow * 0.055), CENTRE_Y + 0.02, 0.24 - narrow * 0.02),
-        vec(s * (0.4 - narrow * 0.06), CENTRE_Y + 0.01, 0.0),
-        vec(s * (0.4 - narrow * 0.06), CENTRE_Y - 0.03, -0.1),
-      ],
-      { segments: 6, sides: 5, radius: () => [0.011, 0.011], style: () => style },
-    );
-  }
-  const inner = CENTRE_X - frame.halfWidth + 0.004;
-  mesh.sweep([vec(-inner, CENTRE_Y + 0.02, 0.41), vec(0, CENTRE_Y + 0.045, 0.425), vec(inner, CENTRE_Y + 0.02, 0.41)], {
-    segments: 6,
+  const sides = isShield(kind) ? [1] : [1, -1];
+  for (const s of sides) addRim(mesh, kind, scale, s, style);
+  for (const s of [1, -1]) addTemple(mesh, kind, scale, s, style, options.covered ?? false);
+  if (!isShield(kind)) addBridge(mesh, frame, scale, style);
+}
+
+function addRim(mesh: MeshBuilder, kind: WornGlasses, scale: number, s: number, style: VertexStyle): void {
+  const [above, below] = FRAMES[kind].rim;
+  const steps = isShield(kind) ? 72 : 32;
+  const path = Array.from({ length: steps + 1 }, (_, k) => {
+    const { x, y, z } = lensPoint(kind, scale, s, (k / steps) * Math.PI * 2, 1);
+    return vec(x, y, z);
+  });
+  mesh.sweep(path, {
+    segments: isShield(kind) ? 64 : 36,
     sides: 5,
-    radius: () => [0.01, 0.011],
+    radius: (t) => {
+      const half = lerp(below, above, 0.5 + 0.5 * Math.min(1, Math.max(-1, 3 * Math.sin(t * Math.PI * 2))));
+      return [half, half];
+    },
+    up: () => vec(0, 0, 1),
     style: () => style,
   });
 }
 
-export function buildLenses(kind: Exclude<GlassesStyle, "none">, detail = 1): MeshBuilder {
+/** From the hinge over the ear, where it bends down. */
+function addTemple(
+  mesh: MeshBuilder,
+  kind: WornGlasses,
+  scale: number,
+  s: number,
+  style: VertexStyle,
+  covered: boolean,
+): void {
+  const { hinge } = FRAMES[kind];
+  const start = lensPoint(kind, scale, s, Math.asin(hinge) * 0.6, 1);
+  const narrow = covered ? 0.058 : 0;
+  const half = Math.max(0.0065, Math.min(0.011, FRAMES[kind].rim[0]));
+  const path = [
+    vec(start.x, start.y, start.z - 0.004),
+    vec(s * (0.345 - narrow * 0.5), start.y + 0.002, 0.27),
+    vec(s * (0.382 - narrow), lerp(start.y, -0.01, 0.45), 0.15),
+    vec(s * (0.399 - narrow), -0.012, 0.0),
+    vec(s * (0.403 - narrow), -0.03, -0.07),
+    vec(s * (0.392 - narrow), -0.1, -0.12),
+  ];
+  mesh.sweep(path, { segments: 9, sides: 5, radius: () => [half, half], style: () => style });
+}
+
+function addBridge(mesh: MeshBuilder, frame: Frame, scale: number, style: VertexStyle): void {
+  const inner = LENS_X - frame.halfWidth * scale + 0.004;
+  const half = Math.max(0.0065, frame.rim[0] * 0.75);
+  const bar = (y: number, x: number, bow: number) =>
+    mesh.sweep([vec(-x, y, lensDepth(x)), vec(0, y + bow, lensDepth(0) + 0.016), vec(x, y, lensDepth(x))], {
+      segments: 6,
+      sides: 5,
+      radius: () => [half, half],
+      style: () => style,
+    });
+  bar(LENS_Y + frame.halfHeight * 0.2, inner, 0.022);
+  if (frame.doubleBridge) bar(LENS_Y + frame.halfHeight * 0.86 * scale, inner + 0.03, 0.004);
+}
+
+export function buildLenses(kind: WornGlasses, face: FaceProportions, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
-  const frame = FRAMES[kind];
-  for (const s of [1, -1])
+  const scale = glassesScale(face);
+  const shield = isShield(kind);
+  for (const s of shield ? [1] : [1, -1])
     mesh.grid(
-      26,
-      1,
+      shield ? 40 : 26,
+      shield ? 4 : 1,
       (u, v) => {
-        const { point, across, up } = rimPoint(frame, s, u * Math.PI * 2, v * 0.97);
+        const { x, y, z, across, up } = lensPoint(kind, scale, s, u * Math.PI * 2, v * 0.97);
         return {
-          position: point,
+          position: new Vector3(x, y, z),
           normal: vec(0, 0, 1),
           base: [1, 1, 1],
           shade: [1, 1, 1],
           bones: rigid("head"),
-          u: across * v * 0.5 + 0.5,
+          // Light falls on both lenses from the same side.
+          u: s * across * v * 0.5 + 0.5,
           v: up * v * 0.5 + 0.5,
         };
       },

@@ -4,7 +4,7 @@ import { signedPower, smooth, vec } from "../kit/math";
 import { MeshBuilder, type VertexStyle } from "../kit/mesh-builder";
 import type { SkinColours } from "../palettes";
 import type { FaceProportions } from "../types";
-import { BROW_HEIGHT, CROWN, faceNormal, faceRelief, headSection } from "./surface";
+import { BROW_HEIGHT, CROWN, drawnHeight, faceNormal, faceRelief, headSection } from "./surface";
 
 export function buildHead(face: FaceProportions, skin: SkinColours, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
@@ -14,11 +14,12 @@ export function buildHead(face: FaceProportions, skin: SkinColours, detail = 1):
     44,
     (u, v) => {
       const around = u * Math.PI * 2;
-      const y =
+      const mean =
         v < 0.5
           ? CROWN - (CROWN - BROW_HEIGHT) * (1 - Math.cos(v * Math.PI))
           : BROW_HEIGHT - (BROW_HEIGHT + 0.5) * ((v - 0.5) * 2) ** 0.92;
-      const s = headSection(Math.max(-0.4999, y), face);
+      const y = drawnHeight(mean, face);
+      const s = headSection(Math.max(drawnHeight(-0.4999, face), y), face);
       const x = s.halfWidth * signedPower(Math.sin(around), 2 / s.exponent);
       let z = s.centreZ + s.depth * signedPower(Math.cos(around), 2 / s.exponent);
       if (z > 0.05) z += faceRelief(x, y, face) * smooth(0.05, 0.2, z);
@@ -28,8 +29,8 @@ export function buildHead(face: FaceProportions, skin: SkinColours, detail = 1):
         position,
         editNormal: (n) => faceNormal(position, n),
         u: x + 0.5,
-        v: y + 0.5,
-        outline: z > 0.2 && y > -0.42 && Math.abs(x) < 0.2 ? 0.55 : 1,
+        v: mean + 0.5,
+        outline: z > 0.2 && mean > -0.42 && Math.abs(x) < 0.2 ? 0.55 : 1,
       };
     },
     { closed: true, flip: true },

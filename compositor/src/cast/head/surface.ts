@@ -29,8 +29,33 @@ export interface Section {
   depth: number;
 }
 
-/** The horizontal cross-section at height `y`. */
-export function headSection(y: number, face: FaceProportions): Section {
+/** Faces differ in length below this height only: eyes, ears and hair stay where they are. */
+const LENGTH_FROM = -0.1;
+/** Share of the length below that height that a face of `length` 1 is longer. */
+const LENGTH_GAIN = 0.14;
+
+const stretch = (face: FaceProportions): number => 1 + LENGTH_GAIN * (face.length ?? 0);
+
+/** Where on this face lies what the mean face has at height `y`. */
+export const drawnHeight = (y: number, face: FaceProportions): number =>
+  y > LENGTH_FROM ? y : LENGTH_FROM + (y - LENGTH_FROM) * stretch(face);
+
+/** The inverse of `drawnHeight`. */
+export const meanHeight = (y: number, face: FaceProportions): number =>
+  y > LENGTH_FROM ? y : LENGTH_FROM + (y - LENGTH_FROM) / stretch(face);
+
+/** Width of jaw and cheeks at the mean face's height `y`, over that of the mean face. */
+function widthOf(y: number, { jaw, cheeks = 0 }: FaceProportions): number {
+  const corner = smooth(-0.18, -0.38, y);
+  const chin = smooth(-0.34, -0.47, y);
+  const jawGain = jaw > 0 ? 0.17 * corner + 0.4 * chin : 0.06 * corner + 0.1 * chin;
+  const cheekGain = 0.1 * Math.exp(-(((y + 0.3) / 0.11) ** 2)) + 0.2 * chin;
+  return 1 + jaw * jawGain + cheeks * cheekGain;
+}
+
+/** The horizontal cross-section of this face at the height `drawn`. */
+export function headSection(drawn: number, face: FaceProportions): Section {
+  const y = meanHeight(drawn, face);
   let [halfWidth = 0, front = 0, back = 0, exponent = 2] = readProfile(ROWS, y);
   if (y > BROW_HEIGHT) {
     const s = Math.sqrt(Math.max(0, 1 - ((y - BROW_HEIGHT) / (CROWN - BROW_HEIGHT)) ** 2));
@@ -40,21 +65,23 @@ export function headSection(y: number, face: FaceProportions): Section {
     back = 0.43 * s - pull;
     exponent = 2.05;
   }
-  halfWidth *= 1 + face.jaw * smooth(-0.1, -0.4, y) * (face.jaw > 0 ? 0.16 : 0.07);
-  return { halfWidth, exponent, centreZ: (front - back) / 2, depth: (front + back) / 2 };
+  return { halfWidth: halfWidth * widthOf(y, face), exponent, centreZ: (front - back) / 2, depth: (front + back) / 2 };
 }
 
-/** Height of nose, sockets, cheeks, lips and chin above the smooth front of the head. */
-export function faceRelief(x: number, y: number, face: FaceProportions): number {
+/** Height of nose, sockets, cheeks, lips and chin above the smooth front of the head at the height `drawn`. */
+export function faceRelief(x: number, drawn: number, face: FaceProportions): number {
+  const y = meanHeight(drawn, face);
+  const { cheeks = 0 } = face;
   const bump = (cx: number, cy: number, sx: number, sy: number) =>
     Math.exp(-(((x - cx) / sx) ** 2) - ((y - cy) / sy) ** 2);
   const pair = (cx: number, cy: number, sx: number, sy: number) => bump(cx, cy, sx, sy) + bump(-cx, cy, sx, sy);
   return (
-    0.04 * bump(0, -0.205, 0.03 * (1 + 0.35 * face.nose), 0.034) +
-    0.014 * bump(0, -0.14, 0.03 * (1 + 0.25 * face.nose), 0.07) -
+    0.042 * bump(0, -0.205, 0.03 * (1 + 0.4 * face.nose), 0.034) +
+    0.014 * bump(0, -0.14, 0.03 * (1 + 0.25 * face.nose), 0.07) +
+    0.012 * Math.max(0, face.nose) * pair(0.036, -0.215, 0.018, 0.02) -
     0.02 * pair(0.165, -0.085, 0.085, 0.075) +
-    0.006 * pair(0.2, -0.25, 0.08, 0.07) +
-    0.01 * (1 + 0.4 * face.lips) * bump(0, -0.335, 0.08, 0.05) -
+    (0.006 + 0.006 * cheeks) * pair(0.2, -0.25, 0.08, 0.07) +
+    0.01 * (1 + 0.5 * face.lips) * bump(0, -0.335, 0.08, 0.05) -
     0.008 * bump(0, -0.405, 0.07, 0.025) +
     0.006 * bump(0, -0.45, 0.06, 0.03)
   );
@@ -103,4 +130,4 @@ export function scalpPoint(azimuth: number, elevation: number, lift = 0): Vector
 
 /** A point on the face's front, `above` units off it. */
 export const facePoint = (x: number, y: number, face: FaceProportions, above = 0): Vector3 =>
-  vec(x, y, faceDepth(x, clamp(y, -0.495, 0.5), face) + above);
+  vec(x, y, faceDepth(x, clamp(y, drawnHeight(-0.495, face), 0.5), face) + above);

@@ -12,7 +12,7 @@ import {
   ZeroFactor,
 } from "three";
 import { BONE_INDEX } from "../body/skeleton";
-import type { Rgb } from "../kit/math";
+import type { Tint } from "../head/glasses-shapes";
 import type { SkinColours } from "../palettes";
 import decalFragment from "../shaders/decal.frag.glsl";
 import decalVertex from "../shaders/decal.vert.glsl";
@@ -29,9 +29,15 @@ const HEAD_ONLY = { HEAD_ONLY: BONE_INDEX.head };
 export interface DecalState {
   uCell: { value: number };
   uStretch: { value: Vector2 };
+  /** The point of the cell that stays in place when the drawing is stretched, 0 to 1. */
+  uAnchor: { value: Vector2 };
 }
 
-export const createDecalState = (): DecalState => ({ uCell: { value: 0 }, uStretch: { value: new Vector2(1, 1) } });
+export const createDecalState = (anchor = new Vector2(0.5, 0.5)): DecalState => ({
+  uCell: { value: 0 },
+  uStretch: { value: new Vector2(1, 1) },
+  uAnchor: { value: anchor },
+});
 
 export interface ThroughOptions {
   /** Distance in model units by which the drawing comes forward. */
@@ -120,19 +126,18 @@ export function createHairShadowMaterial(rig: RigUniforms, skin: SkinColours): S
   });
 }
 
-export interface LensTint {
-  colour: Rgb;
-  /** Opacity at the upper edge, 0 clear. */
-  opacity: number;
-}
-
-export function createLensMaterial(rig: RigUniforms, tint: LensTint): ShaderMaterial {
+export function createLensMaterial(rig: RigUniforms, { top, bottom, opacity }: Tint): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader: skinVertex + decalVertex,
     fragmentShader: lensFragment,
     defines: HEAD_ONLY,
     transparent: true,
     depthWrite: false,
-    uniforms: { ...rig, uLift: { value: 0 }, uTint: { value: new Vector4(...tint.colour, tint.opacity) } },
+    uniforms: {
+      ...rig,
+      uLift: { value: 0 },
+      uTint: { value: new Vector4(...top, opacity[0]) },
+      uTintLow: { value: new Vector4(...bottom, opacity[1]) },
+    },
   });
 }

@@ -26,6 +26,8 @@ export interface ToonOptions {
   softness?: number;
   /** Strength of the coloured rims. */
   rim?: number;
+  /** Slant of the surface at which rims begin, 0 to 1; the lower, the wider they are. */
+  rimFrom?: number;
   /** Strength of the warm line between light and shade. */
   glow?: number;
   /** Strength of the hair's highlight band. */
@@ -48,6 +50,7 @@ export const TOON_DEFAULTS = {
   threshold: 0.5,
   softness: 0.018,
   rim: 1,
+  rimFrom: 0.46,
   glow: 0,
   band: 0,
   bandColour: [1, 1, 1] as Rgb,
@@ -88,7 +91,7 @@ export function createToonMaterial(rig: RigUniforms, options: ToonOptions = {}):
       uRamp: {
         value: new Vector4(o.threshold - width / 2, 1 / width, o.threshold - SECOND_STEP - second / 2, 1 / second),
       },
-      uTone: { value: new Vector3(o.rim, o.glow, o.band) },
+      uTone: { value: new Vector4(o.rim, o.glow, o.band, o.rimFrom) },
       uDeep: { value: new Vector3(...o.deep) },
       uLift: { value: new Vector3(...o.lift) },
       uBand: { value: new Vector3(...o.bandColour) },

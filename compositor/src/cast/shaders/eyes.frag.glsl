@@ -15,7 +15,8 @@ void main() {
   vec4 iris = texture2D(uIris, q);
   vec2 h = clamp(vec2(p.x * vSide, p.y), -0.98, 0.98) * vec2(0.25, 0.5) + vec2(0.75, 0.5);
   vec4 shine = texture2D(uIris, h);
-  vec3 colour = mix(mix(white.rgb, iris.rgb, iris.a), lash.rgb, lash.a);
+  float alpha = white.a + lash.a * (1.0 - white.a);
+  vec3 colour = mix(mix(white.rgb, iris.rgb, iris.a), lash.rgb, lash.a / max(alpha, 1e-3));
   colour = mix(colour, shine.rgb, shine.a * step(0.5, white.a));
-  gl_FragColor = vec4(colour, (white.a + lash.a * (1.0 - white.a)) * uOpacity);
+  gl_FragColor = vec4(colour, alpha * uOpacity);
 }

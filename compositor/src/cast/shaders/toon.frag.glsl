@@ -2,7 +2,7 @@
 // look like smoothsteps and cost a third.
 uniform vec3 uRimA, uRimB, uAmbient, uGround;
 uniform vec4 uRamp;  // threshold and 1/width of the first and of the second step
-uniform vec3 uTone;  // strength of rims, of the terminator's glow, of the hair's band
+uniform vec4 uTone;  // strength of rims, of the terminator's glow, of the hair's band; where rims begin
 uniform vec3 uDeep, uLift;
 #ifdef STRAND
 uniform vec3 uBand;
@@ -72,7 +72,10 @@ void main() {
 #endif
 #endif
   vec2 side = ramp2(vLight.yz);
-  vec2 rim = clamp(((1.0 - max(vLight.w, 0.0)) * side - 0.46) * 16.7, 0.0, 1.0) * (0.45 + 0.55 * dot(base, vec3(0.333)));
+  float bright = dot(base, vec3(0.333));
+  vec2 rim = clamp(((1.0 - max(vLight.w, 0.0)) * side - uTone.w) * 16.7, 0.0, 1.0) * (0.45 + 0.55 * bright);
+  // On light colours there is no room to add light: they give way, so that the rim keeps its hue instead of going white.
+  colour *= 1.0 - 0.65 * bright * min((rim.x + rim.y) * uTone.x, 1.0);
   vec2 wash = clamp((vLight.yz - 0.1) * 1.11, 0.0, 1.0);
   wash *= wash * 0.16;
   colour += (uRimA * (rim.x * 0.72 + wash.x) + uRimB * (rim.y * 0.62 + wash.y)) * (uTone.x * outside);
