@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from contracts.base import Contract
 from contracts.character import Character, Rgb
+from contracts.performance import Gaze, Motion
 from contracts.precomp import Group
 from contracts.space import Matrix4
 
@@ -59,8 +60,8 @@ class PerformerLayer(SpatialLayer):
     type: Literal["performer"] = "performer"
     slot: Literal["fan"] | None = None
     character: Character | None = None
-    motion: Literal["sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer"] = "sing"
-    gaze: Literal["camera", "ahead"] = "camera"
+    motion: Motion = "sing"
+    gaze: Gaze = "camera"
     sings: bool = Field(default=True, description="the mouth follows the song's viseme track")
     seed: int = Field(default=1, description="of blinks and small movements")
 

@@ -181,7 +181,25 @@ export interface PerformerLayer {
   type: "performer";
   slot: "fan" | null;
   character: Character | null;
-  motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
+  motion:
+    | "sing"
+    | "wave"
+    | "sway"
+    | "point"
+    | "heart"
+    | "jump"
+    | "hold"
+    | "cheer"
+    | "two_step"
+    | "body_wave"
+    | "shoulder_groove"
+    | "arm_cross"
+    | "spin"
+    | "point_drop"
+    | "jump_clap"
+    | "arm_heart"
+    | "hip_sway"
+    | "air_punch";
   gaze: "camera" | "ahead";
   /**
    * the mouth follows the song's viseme track

@@ -19,6 +19,7 @@ import {
   type Performer,
   type Viseme,
 } from "../../src/cast";
+import { LOOP_BEATS } from "../../src/performance";
 
 interface Cell {
   character?: Partial<Character>;
@@ -32,6 +33,8 @@ interface Cell {
   seed?: number;
   /** Camera position, point it looks at, vertical field of view in degrees. */
   camera?: { position: [number, number, number]; at: [number, number, number]; fov: number };
+  /** Written below the performer. */
+  label?: string;
 }
 
 interface Sheet {
@@ -40,6 +43,8 @@ interface Sheet {
   width?: number;
   height?: number;
   view?: "close" | "medium" | "wide";
+  /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
+  jpegQuality?: number;
   cells: Cell[];
 }
 
@@ -121,15 +126,30 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
     renderer.render(scene, camera);
     const info = renderer.info.render;
     log.push(`${character.hair_style}: built in ${built_ms.toFixed(0)} ms, ${info.triangles} triangles, ${info.calls} calls`);
-    pen.drawImage(renderer.domElement, (k % columns) * width, Math.floor(k / columns) * height);
+    const [left, top] = [(k % columns) * width, Math.floor(k / columns) * height];
+    pen.drawImage(renderer.domElement, left, top);
+    if (cell.label) writeLabel(pen, cell.label, left + width / 2, top + height);
     performer.dispose();
   });
   renderer.dispose();
-  const blob = await new Promise<Blob | null>((resolve) => out.toBlob(resolve));
+  const blob = await new Promise<Blob | null>((resolve) =>
+    sheet.jpegQuality ? out.toBlob(resolve, "image/jpeg", sheet.jpegQuality) : out.toBlob(resolve),
+  );
   const bytes = new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return { png: btoa(text), log: log.join("\n") };
+}
+
+/** Writes one line centred on `x`, in a dark bar that ends at `bottom`. */
+function writeLabel(pen: CanvasRenderingContext2D, text: string, x: number, bottom: number): void {
+  pen.font = "600 15px sans-serif";
+  pen.textAlign = "center";
+  const half = pen.measureText(text).width / 2 + 8;
+  pen.fillStyle = "rgba(12, 4, 28, 0.72)";
+  pen.fillRect(x - half, bottom - 23, half * 2, 21);
+  pen.fillStyle = "#fff";
+  pen.fillText(text, x, bottom - 7);
 }
 
 /** FNV-1a hash of the pixels of every cell, drawn in the given order by one performer. */
@@ -200,4 +220,6 @@ function runBench(frames: number): void {
   for (let k = 0; k < frames; k++) draw?.();
 }
 
-Object.assign(window, { hashFrames, drawSheet, prepareBench, runBench });
+const loopBeats = (): typeof LOOP_BEATS => LOOP_BEATS;
+
+Object.assign(window, { hashFrames, drawSheet, prepareBench, runBench, loopBeats });

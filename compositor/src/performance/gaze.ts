@@ -20,6 +20,8 @@ export interface Gaze {
 
 const limit = (x: number, most: number): number => most * Math.tanh(x / most);
 
+const wrapped = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+
 /** Angles at which the camera is seen from the head, in the performer's own frame. */
 function bearing(head: Vector3, camera: Vector3): { yaw: number; pitch: number } {
   const way = camera.clone().sub(head);
@@ -30,9 +32,11 @@ function bearing(head: Vector3, camera: Vector3): { yaw: number; pitch: number }
  * @param headCentre model space
  * @param camera model space
  * @param already what the motion itself turns the head by, which the eyes make up for
+ * @param facing the way that the body faces, radians
  */
-export function gazeAt(headCentre: Vector3, camera: Vector3, already: Turn): Gaze {
-  const { yaw, pitch } = bearing(headCentre, camera);
+export function gazeAt(headCentre: Vector3, camera: Vector3, already: Turn, facing = 0): Gaze {
+  const { yaw: outside, pitch } = bearing(headCentre, camera);
+  const yaw = wrapped(outside - facing);
   // A camera behind the performer is not looked at.
   const seen = Math.abs(yaw) < 1.9 ? 1 : Math.max(0, (2.4 - Math.abs(yaw)) / 0.5);
   const head = {
