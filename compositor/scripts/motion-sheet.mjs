@@ -6,14 +6,24 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openPage } from "./contact-sheet/browser.mjs";
 
-const MOMENTS = 6;
+/** Beats at which a motion is shown: by its name, else by the length of its loop. */
+const MOMENTS = {
+  4: [0, 0.6, 1, 2, 2.55, 3],
+  8: [0, 0.6, 1, 1.5, 2, 3],
+  sing: [0, 3.5, 6, 9, 14, 18],
+  spin: [0, 1, 2.1, 4, 5.5, 7],
+  point_drop: [0, 2, 3.6, 4, 5.5, 7],
+  arm_heart: [0, 2, 3, 4, 5, 7],
+};
+const COLUMNS = 12;
 const BEATS_PER_FRAME = 1 / 12;
-const WHOLE = { position: [0.9, 3.9, 15], at: [0, 3.2, 0], fov: 26 };
+const WHOLE = { position: [0.9, 3.9, 15], at: [0, 3.12, 0], fov: 25 };
 const HAIR = ["ponytail", "long_wavy", "bob", "afro", "twin_tails", "two_block"];
+const COLOURS = ["ink", "auburn", "brown", "blonde", "copper"];
 const OUTFITS = ["night", "white", "ruby"];
 
 const cellOf = (motion, k, beat, seed) => ({
-  character: { hair_style: HAIR[k % HAIR.length], outfit: OUTFITS[k % OUTFITS.length], skin_tone: 2 + ((k * 3) % 8) },
+  character: { hair_style: HAIR[k % HAIR.length], hair_colour: COLOURS[k % COLOURS.length], outfit: OUTFITS[k % OUTFITS.length], skin_tone: 2 + ((k * 3) % 8) },
   lod: "medium",
   motion,
   beat,
@@ -24,12 +34,9 @@ const cellOf = (motion, k, beat, seed) => ({
 async function sheet(page, file) {
   const loops = await page.evaluate("loopBeats()");
   const cells = Object.entries(loops).flatMap(([motion, beats], k) =>
-    Array.from({ length: MOMENTS }, (_, n) => ({
-      ...cellOf(motion, k, (n * Math.min(beats, 8)) / MOMENTS, 1),
-      label: n ? undefined : motion,
-    })),
+    (MOMENTS[motion] ?? MOMENTS[beats]).map((beat, n) => ({ ...cellOf(motion, k, beat, 1), label: n ? undefined : motion })),
   );
-  const layout = { columns: 2 * MOMENTS, width: 136, height: 184, jpegQuality: 0.6, cells };
+  const layout = { columns: COLUMNS, width: 136, height: 184, jpegQuality: 0.56, cells };
   const { png } = await page.evaluate(`drawSheet(${JSON.stringify(layout)})`);
   writeFileSync(file, Buffer.from(png, "base64"));
 }

@@ -19,6 +19,8 @@ import {
   type Performer,
   type Viseme,
 } from "../../src/cast";
+import type { SongClock } from "../../src/contract";
+import { mouthAt } from "../../src/engine/song-clock";
 import { LOOP_BEATS } from "../../src/performance";
 
 interface Cell {
@@ -29,6 +31,8 @@ interface Cell {
   time_s?: number;
   viseme?: Viseme | null;
   openness?: number;
+  /** A sung line, which the mouth follows at `time_s` instead of `viseme` and `openness`. */
+  line?: SongClock["visemes"];
   gaze?: Gaze;
   seed?: number;
   /** Camera position, point it looks at, vertical field of view in degrees. */
@@ -95,6 +99,7 @@ function show(performer: Performer, cell: Cell, camera: PerspectiveCamera): void
     beat: cell.beat ?? 0.5,
     viseme: cell.viseme ?? null,
     openness: cell.openness ?? 1,
+    ...(cell.line && mouthAt(cell.line, cell.time_s ?? 0)),
     gaze: cell.gaze ?? "camera",
     cameraPosition: camera.position,
   });

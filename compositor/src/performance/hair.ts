@@ -40,6 +40,8 @@ function memory(rate: number, damping: number): number[] {
 
 const SHORT = memory(9, 0.5);
 const LONG = memory(6, 0.42);
+/** Drawn hair swings further than real hair would. */
+const GAIN = 1.3;
 /** Hair does not fly further than this, model units. */
 const FURTHEST = 0.36;
 /** It gives way to the side more easily than up or down, where its own weight holds it. */
@@ -51,7 +53,7 @@ function napeAt(rig: Rig, pose: Pose): Vector3 {
 }
 
 function limited(offset: Vector3): Vector3 {
-  offset.y *= UPWARDS;
+  offset.multiplyScalar(GAIN).setY(offset.y * UPWARDS);
   const length = offset.length();
   return length > 1e-9 ? offset.multiplyScalar((FURTHEST * Math.tanh(length / FURTHEST)) / length) : offset;
 }

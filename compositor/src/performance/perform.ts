@@ -38,7 +38,7 @@ export function performanceAt(moment: Moment): Performance {
     pose.head.pitch += gaze.head.pitch;
     if (phrase && LOOKS_ASIDE.has(motion)) lookAside(pose, iris, phrase, seed);
   }
-  if (phrase) giveVoice(pose, phrase);
+  if (phrase) giveVoice(pose, phrase, seed);
   return { pose, iris, expression: expressionAt(moment), hair: hairAt((b) => MOTIONS[motion](b, seed), beat) };
 }
 
@@ -50,8 +50,11 @@ function lookAside(pose: Pose, iris: Vector2, phrase: Phrase, seed: number): voi
   iris.x += ASIDE.iris * side * phrase.rest;
 }
 
-/** What singing does to the trunk: breath lifts it, a loud note opens it, an accent nods. */
-function giveVoice(pose: Pose, { loudness, attack, breath }: Phrase): void {
+/** What singing does to the trunk: breath lifts it, a loud note opens it, an accent nods, the peak leans into it. */
+function giveVoice(pose: Pose, { index, loudness, attack, breath, peak }: Phrase, seed: number): void {
+  const side = noiseAt(index, seed + 67) < 0.5 ? -1 : 1;
+  pose.head.roll += 0.06 * side * peak;
+  pose.spine.roll += 0.02 * side * peak;
   pose.hips.y += 0.018 * breath;
   pose.spine.pitch -= 0.025 * breath;
   pose.chest.pitch -= 0.05 * breath + 0.035 * loudness;

@@ -15,7 +15,7 @@ export function wave(beat: number, seed: number): Pose {
     ...body,
     chest: turn(body.chest.pitch - 0.02, body.chest.yaw, body.chest.roll - 0.05),
     left: {
-      wrist: at(0.98 + 0.15 * stroke, 4.84 - 0.06 * stroke * stroke, 0.42 + 0.03 * early),
+      wrist: at(0.9 + 0.13 * stroke, 4.86 - 0.06 * stroke * stroke, 0.44 + 0.03 * early),
       elbow: at(0.6 + 0.12 * early, -1, -0.2),
       fingers: at(0.12 + 0.5 * late, 1, 0.12),
       back: at(-0.1, 0.1, -1),
@@ -66,9 +66,10 @@ export function point(beat: number, seed: number): Pose {
     chest: turn(0.04 * thrust, -0.1 - 0.16 * thrust, body.chest.roll + 0.03),
     head: turn(body.head.pitch - 0.03 * late, 0.1 + 0.14 * thrust, body.head.roll + 0.05 * late),
     left: {
-      wrist: at(0.66 - 0.08 * thrust, 4.12 + 0.17 * thrust, 0.86 + 0.42 * thrust),
+      wrist: at(0.68 + 0.18 * thrust, 4.1 + 0.18 * thrust, 0.84 + 0.4 * thrust),
       elbow: at(0.9, -0.8, 0),
-      fingers: at(-0.08, 0.32 - 0.24 * late, 1),
+      // The chest turns with the thrust; the finger stays on the camera.
+      fingers: at(0.12 + 0.22 * late, 0.46 - 0.16 * late, 1),
       back: at(0.55, 0.85, 0),
       shape: "point",
     },

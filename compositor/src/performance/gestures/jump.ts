@@ -22,29 +22,30 @@ export function jump(beat: number, seed: number): Pose {
   const squash = t > LANDING ? Math.sin(((t - LANDING) / (1 - LANDING)) * Math.PI) ** 2 : 0;
   const flight = flightAt(beat);
   const height = 0.5 * flight;
-  const down = 0.15 * crouch + 0.12 * squash;
+  const down = 0.3 * crouch + 0.22 * squash;
   const up = Math.min(
     1,
     1.15 * Math.sin(Math.min(1, Math.max(0, (t - ARMS_RISE) / (ARMS_DOWN - ARMS_RISE))) * Math.PI) ** 2,
   );
-  const low: ArmPose = { ...restingLeft(), wrist: at(0.92, 3.6, 0.4), elbow: at(0.7, -0.3, -1), shape: "open" };
-  const high: ArmPose = { ...raisedLeft(), wrist: at(0.86, 5.2, 0.22), elbow: at(1, -0.2, 0.1) };
+  const low: ArmPose = { ...restingLeft(), wrist: at(1, 3.34, 0.1), elbow: at(0.5, 0, -1), shape: "open" };
+  const high: ArmPose = { ...raisedLeft(), wrist: at(1.02, 5.36, 0.22), elbow: at(1, -0.2, 0.1) };
   const left = blendArms(low, high, up);
   const right = blendArms(
     { ...mirrored(low), fingers: at(0.3, 0.2, 0.9), back: at(-0.9, 0.2, 0.3) },
-    { ...mirrored(high), fingers: at(0.75, 0.15, 0.65), back: at(-0.6, 0.3, 0.75) },
+    { ...mirrored(high), wrist: at(-0.86, 5.1, 0.3), fingers: at(0.75, 0.15, 0.65), back: at(-0.6, 0.3, 0.75) },
     up,
   );
   const body = groove(beat, seed, { size: 0.2 });
-  const tuck = 0.16 * flight;
   return {
     ...body,
-    hips: at(0, height - down, -0.05 * crouch),
-    hipsTurn: turn(0.14 * crouch + 0.1 * squash, 0, 0),
-    chest: turn(0.1 * crouch + 0.06 * squash - 0.06 * flight, 0, 0),
-    head: turn(-0.12 * crouch - 0.05 * flight, 0.04, 0.04 * swing(beat, 8)),
-    leftFoot: foot(0.05 * flight, height + tuck, -0.1 * flight),
-    rightFoot: foot(-0.03 * flight, height + tuck * 0.5, -0.2 * flight),
+    hips: at(0, height - down - 0.04, -0.1 * crouch),
+    hipsTurn: turn(0.24 * crouch + 0.16 * squash - 0.04 * flight, 0.1 * flight, 0.07 * flight),
+    spine: turn(0.04 * crouch - 0.04 * flight, 0, -0.04 * flight),
+    chest: turn(0.12 * crouch + 0.08 * squash - 0.1 * flight, -0.08 * flight, -0.08 * flight),
+    head: turn(-0.24 * crouch - 0.1 * squash - 0.06 * flight, 0.04, 0.09 * flight + 0.04 * swing(beat, 8)),
+    // One knee comes up, the other leg kicks back.
+    leftFoot: foot(0.1 + 0.08 * flight, height + 0.4 * flight, -0.1 * flight),
+    rightFoot: foot(-0.1 - 0.04 * flight, height + 0.24 * flight, -0.55 * flight),
     left: { ...left, shape: "open" },
     right: { ...right, shape: "microphone" },
     microphone: true,
