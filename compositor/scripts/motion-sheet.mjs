@@ -18,12 +18,18 @@ const MOMENTS = {
 const COLUMNS = 12;
 const BEATS_PER_FRAME = 1 / 12;
 const WHOLE = { position: [0.9, 3.9, 15], at: [0, 3.12, 0], fov: 25 };
-const HAIR = ["ponytail", "long_wavy", "bob", "afro", "twin_tails", "two_block"];
-const COLOURS = ["ink", "auburn", "brown", "blonde", "copper"];
+const DANCERS = [
+  { hair_style: "ponytail", hair_colour: "ink", skin_tone: 3 },
+  { hair_style: "afro", hair_colour: "espresso", skin_tone: 8 },
+  { hair_style: "long_wavy", hair_colour: "auburn", skin_tone: 2 },
+  { hair_style: "two_block", hair_colour: "brown", skin_tone: 5 },
+  { hair_style: "twin_tails", hair_colour: "ink", skin_tone: 6 },
+  { hair_style: "bob", hair_colour: "blonde", skin_tone: 4 },
+];
 const OUTFITS = ["night", "white", "ruby"];
 
 const cellOf = (motion, k, beat, seed) => ({
-  character: { hair_style: HAIR[k % HAIR.length], hair_colour: COLOURS[k % COLOURS.length], outfit: OUTFITS[k % OUTFITS.length], skin_tone: 2 + ((k * 3) % 8) },
+  character: { ...DANCERS[k % DANCERS.length], outfit: OUTFITS[k % OUTFITS.length] },
   lod: "medium",
   motion,
   beat,

@@ -78,7 +78,7 @@ function heightAt({ beats, leaps = [] }: Dance, beat: number): number {
 }
 
 /** Feet trail behind in the air, one more than the other. */
-const TUCK = { left: 0.16, right: 0.3 };
+const TUCK = { left: 0.45, right: 0.9 };
 
 /** The motion of a dance: a pure function of the beat and the seed, which repeats after `dance.beats`. */
 export function dancing(dance: Dance): (beat: number, seed: number) => Pose {
