@@ -1,6 +1,8 @@
 /** The face at one moment: which drawings are shown and where the eyes look. Snapped to cells, as drawn films do. */
 import type { Motion, Viseme } from "../cast/types";
 import { noiseAt } from "./curves";
+import { faceAt } from "./faces";
+import { LOOP_BEATS } from "./loops";
 import type { Phrase } from "./phrasing";
 
 export interface Expression {
@@ -29,27 +31,6 @@ export function blinkAt(beat: number, seed: number): "open" | "half" | "closed" 
   return t < BLINK_HALF || t >= length - BLINK_HALF ? "half" : "closed";
 }
 
-const RESTING: Record<Motion, Pick<Expression, "mouth" | "brows">> = {
-  sing: { mouth: "smile", brows: "calm" },
-  wave: { mouth: "grin", brows: "raised" },
-  sway: { mouth: "smile", brows: "calm" },
-  point: { mouth: "grin", brows: "raised" },
-  heart: { mouth: "smile", brows: "raised" },
-  jump: { mouth: "grin", brows: "raised" },
-  hold: { mouth: "smile", brows: "calm" },
-  cheer: { mouth: "grin", brows: "raised" },
-  two_step: { mouth: "smile", brows: "calm" },
-  body_wave: { mouth: "smile", brows: "calm" },
-  shoulder_groove: { mouth: "smile", brows: "earnest" },
-  arm_cross: { mouth: "smile", brows: "earnest" },
-  spin: { mouth: "smile", brows: "calm" },
-  point_drop: { mouth: "smile", brows: "earnest" },
-  jump_clap: { mouth: "grin", brows: "raised" },
-  arm_heart: { mouth: "smile", brows: "raised" },
-  hip_sway: { mouth: "smile", brows: "calm" },
-  air_punch: { mouth: "grin", brows: "raised" },
-};
-
 export interface ExpressionInput {
   motion: Motion;
   /** Beats since the first beat; may be negative. */
@@ -71,29 +52,29 @@ const LOUD = 0.62;
 
 export function expressionAt(input: ExpressionInput): Expression {
   const { motion, beat, seed, viseme, openness, phrase } = input;
-  const rest = RESTING[motion];
-  const singing = viseme !== null && openness > LIPS_PART;
-  const inside = motion === "sing" && phrase !== undefined && feelsIt(beat, seed, phrase);
-  const smiling =
-    motion === "heart" || motion === "arm_heart" || (motion === "cheer" && noiseAt(barOf(beat), seed + 5) < 0.5);
-  let eyes: Expression["eyes"] = blinkAt(beat, seed);
-  if (inside) eyes = "closed";
-  if (smiling && !singing) eyes = "happy";
-  const brows = inside || (singing && (viseme === "ou" || viseme === "oh")) ? "earnest" : "raised";
-  const breathing = !singing && (phrase?.breath ?? 0) > BREATH_PARTS;
-  return {
-    eyes,
-    brows:
-      inside || (singing && (phrase?.loudness ?? openness) > LOUD) || breathing ? brows : singing ? "calm" : rest.brows,
-    mouth: singing ? viseme : breathing ? "ih" : rest.mouth,
-    mouthOpen: singing ? 0.4 + 0.65 * Math.min(1, openness) : breathing ? 0.42 : 1,
-  };
+  const rest = faceAt(motion, beat, LOOP_BEATS[motion]);
+  const inward = motion === "sing" && phrase ? inwardAt(beat, seed, phrase) : "open";
+  const eyes = inward === "open" ? blinkAt(beat, seed) : inward;
+  if (viseme !== null && openness > LIPS_PART) {
+    const loud = (phrase?.loudness ?? openness) > LOUD;
+    const rounded = viseme === "ou" || viseme === "oh";
+    const brows = inward !== "open" || (loud && rounded) ? "earnest" : loud ? "raised" : "calm";
+    return { eyes, brows, mouth: viseme, mouthOpen: 0.4 + 0.65 * Math.min(1, openness) };
+  }
+  if ((phrase?.breath ?? 0) > BREATH_PARTS) return { eyes, brows: "raised", mouth: "ih", mouthOpen: 0.42 };
+  return { eyes: rest.happy ? "happy" : eyes, brows: rest.brows, mouth: rest.mouth, mouthOpen: 1 };
 }
 
-const barOf = (beat: number): number => Math.floor(beat / 4);
+/** Part of a bar, in beats, over which a singer's eyes may be closed; lids take a tenth of a beat. */
+const INWARD = { from: 1.4, to: 3.6, lids: 0.1 };
+/** Closer to the peak of a phrase they are open. */
+const INWARD_PEAK = 0.15;
 
-/** Singers close their eyes on some phrases, but not on the note they give to the audience. */
-function feelsIt(beat: number, seed: number, phrase: Phrase): boolean {
-  const inBar = beat - barOf(beat) * 4;
-  return phrase.sung && phrase.peak < 0.15 && noiseAt(barOf(beat), seed + 31) < 0.3 && inBar > 1.4 && inBar < 3.6;
+/** Singers close their eyes in some bars, but not on the note that they give to the audience. */
+function inwardAt(beat: number, seed: number, phrase: Phrase): "open" | "half" | "closed" {
+  const bar = Math.floor(beat / 4);
+  if (!phrase.sung || phrase.peak > INWARD_PEAK || noiseAt(bar, seed + 31) > 0.3) return "open";
+  const inside = Math.min(beat - bar * 4 - INWARD.from, INWARD.to - (beat - bar * 4));
+  if (inside < 0) return "open";
+  return inside < INWARD.lids || phrase.peak > INWARD_PEAK / 2 ? "half" : "closed";
 }

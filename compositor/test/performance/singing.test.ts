@@ -73,6 +73,16 @@ describe("the face", () => {
     expect(expressionAt(momentAt(2.2, { viseme: "aa", openness: 0.5 })).brows).not.toBe("raised");
   });
 
+  it("acts with the counts of a dance, and sings through it", () => {
+    const dance = (beat: number, more: Partial<Moment> = {}) =>
+      expressionAt(momentAt(0, { motion: "arm_cross", beat, phrase: undefined, ...more }));
+    expect(dance(1)).toMatchObject({ mouth: "neutral", brows: "earnest" });
+    expect(dance(2.1)).toMatchObject({ mouth: "grin", brows: "raised" });
+    expect(dance(6.1)).toEqual(dance(2.1));
+    expect(dance(2.1, { viseme: "oh", openness: 0.5 }).mouth).toBe("oh");
+    expect(dance(2.1, { motion: "arm_heart" }).eyes).toBe("happy");
+  });
+
   it("keeps its eyes open on the peak, whatever the seed", () => {
     for (let seed = 1; seed < 40; seed++) {
       const phrase = { ...phraseAt(LINE, 5.7), peak: 1 };
