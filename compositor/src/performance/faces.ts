@@ -13,8 +13,8 @@ const CALM: Face = { mouth: "smile", brows: "calm" };
 const BRIGHT: Face = { mouth: "grin", brows: "raised" };
 const LAUGHING: Face = { mouth: "grin", brows: "raised", happy: true };
 const TENDER: Face = { mouth: "smile", brows: "raised", happy: true };
-const COOL: Face = { mouth: "neutral", brows: "earnest" };
-const SLY: Face = { mouth: "smile", brows: "earnest" };
+const COOL: Face = { mouth: "neutral", brows: "calm" };
+const SLY: Face = { mouth: "smile", brows: "raised" };
 
 /** Faces from a count on, in beats of the motion's loop. */
 type FaceCounts = readonly (readonly [at: number, face: Face])[];

@@ -8,7 +8,7 @@ import { gazeAt } from "./gaze";
 import { type HairSway, hairAt } from "./hair";
 import { MOTIONS } from "./motions";
 import type { Phrase } from "./phrasing";
-import type { Pose } from "./pose";
+import { type Pose, type Turn, turn } from "./pose";
 
 export interface Moment extends ExpressionInput {
   /** Where the camera is, in the performer's own frame; null where it is not looked at. */
@@ -32,7 +32,7 @@ export function performanceAt(moment: Moment): Performance {
   const pose = MOTIONS[motion](beat, seed);
   const iris = new Vector2();
   if (camera) {
-    const gaze = gazeAt(HEAD_CENTRE.clone(), camera, pose.head, pose.facing);
+    const gaze = gazeAt(HEAD_CENTRE.clone(), camera, turnOfHead(pose), pose.facing);
     iris.copy(gaze.iris);
     pose.head.yaw += gaze.head.yaw;
     pose.head.pitch += gaze.head.pitch;
@@ -40,6 +40,13 @@ export function performanceAt(moment: Moment): Performance {
   }
   if (phrase) giveVoice(pose, phrase, seed);
   return { pose, iris, expression: expressionAt(moment), hair: hairAt((b) => MOTIONS[motion](b, seed), beat) };
+}
+
+/** How far trunk and head together turn the head from where the body faces; roll does not move the eyes' goal much. */
+function turnOfHead({ hipsTurn, spine, chest, head }: Pose): Turn {
+  const parts = [hipsTurn, spine, chest, head];
+  const sum = (axis: "pitch" | "yaw") => parts.reduce((total, part) => total + part[axis], 0);
+  return turn(sum("pitch"), sum("yaw"));
 }
 
 /** Between two phrases the eyes leave the camera, the head follows a little. */

@@ -76,7 +76,7 @@ describe("the face", () => {
   it("acts with the counts of a dance, and sings through it", () => {
     const dance = (beat: number, more: Partial<Moment> = {}) =>
       expressionAt(momentAt(0, { motion: "arm_cross", beat, phrase: undefined, ...more }));
-    expect(dance(1)).toMatchObject({ mouth: "neutral", brows: "earnest" });
+    expect(dance(1)).toMatchObject({ mouth: "neutral", brows: "calm" });
     expect(dance(2.1)).toMatchObject({ mouth: "grin", brows: "raised" });
     expect(dance(6.1)).toEqual(dance(2.1));
     expect(dance(2.1, { viseme: "oh", openness: 0.5 }).mouth).toBe("oh");

@@ -42,7 +42,7 @@ export const hipSway = dancing({
     atHair(0, [0.92, 4.96, 0.22]),
     atHair(1, [1, 5.1, 0.24]),
     atHair(1.9, [0.88, 4.9, 0.26]),
-    atHair(2.5, [1.02, 4.72, 0.4]),
+    atHair(2.5, [0.9, 4.78, 0.4]),
     atHair(3.1, [1, 5.16, 0.2]),
   ],
   right: [

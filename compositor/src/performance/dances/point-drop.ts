@@ -38,7 +38,7 @@ const camera = (at: number, wrist: ArmCount["wrist"]): ArmCount => ({
   at,
   wrist,
   elbow: [0.9, -0.7, 0],
-  fingers: [-0.08, 0.1, 1],
+  fingers: [0.08, 0.42, 1],
   back: [0.6, 0.8, 0],
   shape: "point",
 });
@@ -93,7 +93,7 @@ export const pointDrop = dancing({
       hipsTurn: [0.34, 0.1, 0],
       spine: [0.16, 0, 0],
       chest: [0.16, 0.04, 0.02],
-      head: [-0.16, -0.06, 0.04],
+      head: [-0.3, -0.06, 0.06],
     },
     {
       at: 5,
