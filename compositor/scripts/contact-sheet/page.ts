@@ -9,6 +9,9 @@ import {
   WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
+import type { SongClock } from "../../src/contract";
+import { mouthAt } from "../../src/engine/song-clock";
+import { LOOP_BEATS } from "../../src/performance";
 import {
   applyDrawnSize,
   type Character,
@@ -19,9 +22,7 @@ import {
   type Performer,
   type Viseme,
 } from "../../src/cast";
-import type { SongClock } from "../../src/contract";
-import { mouthAt } from "../../src/engine/song-clock";
-import { LOOP_BEATS } from "../../src/performance";
+import { HAIR_STYLES } from "../../src/cast/hair";
 
 interface Cell {
   character?: Partial<Character>;
@@ -74,6 +75,9 @@ const VIEWS = {
 } as const;
 
 ColorManagement.enabled = false;
+
+/** Beats after which each motion repeats. */
+Object.assign(window, { loopBeats: () => LOOP_BEATS });
 
 function createRenderer(width: number, height: number, antialias: boolean): WebGLRenderer {
   const renderer = new WebGLRenderer({ antialias, stencil: true, preserveDrawingBuffer: true });
@@ -157,6 +161,9 @@ function writeLabel(pen: CanvasRenderingContext2D, text: string, x: number, bott
   pen.fillText(text, x, bottom - 7);
 }
 
+/** Names of all hairstyles, in the contract's order. */
+const hairStyles = (): string[] => Object.keys(HAIR_STYLES);
+
 /** FNV-1a hash of the pixels of every cell, drawn in the given order by one performer. */
 function hashFrames(character: Partial<Character>, cells: Cell[]): string[] {
   const renderer = createRenderer(320, 240, false);
@@ -225,6 +232,4 @@ function runBench(frames: number): void {
   for (let k = 0; k < frames; k++) draw?.();
 }
 
-const loopBeats = (): typeof LOOP_BEATS => LOOP_BEATS;
-
-Object.assign(window, { hashFrames, drawSheet, prepareBench, runBench, loopBeats });
+Object.assign(window, { hashFrames, drawSheet, hairStyles, prepareBench, runBench });
