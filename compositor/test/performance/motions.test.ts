@@ -1,5 +1,5 @@
 /** Laws of motion: smooth, looping, within reach, clear of the body, feet on the floor, nobody a clone. */
-import { Vector3 } from "three";
+import { Quaternion, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
 import { BONE_NAMES, type BoneName, HEAD_CENTRE, JOINTS, Rig, SIDES } from "../../src/cast/body/skeleton";
 import type { Motion } from "../../src/cast/types";
@@ -42,6 +42,22 @@ describe.each(NAMES)("%s", (motion) => {
         });
         before = now;
       }
+    }
+  });
+
+  it("never flips: no limb turns faster than a flick of the wrist", () => {
+    const turnsOf = (beat: number) => {
+      const rig = rigAt(motion, beat, 7);
+      return BONE_NAMES.map((name) => new Quaternion().setFromRotationMatrix(rig.matrix(name)));
+    };
+    let before = turnsOf(-0.5 - STEP / 2);
+    for (const beat of beatsOf(motion).flatMap((b) => [b, b + STEP / 2])) {
+      const now = turnsOf(beat);
+      now.forEach((q, k) => {
+        const speed = (q.angleTo(before[k] as Quaternion) * 2) / STEP;
+        expect(speed, `${BONE_NAMES[k]} at beat ${beat.toFixed(2)}, radians per beat`).toBeLessThan(25);
+      });
+      before = now;
     }
   });
 

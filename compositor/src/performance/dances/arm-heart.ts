@@ -31,7 +31,7 @@ const gathered = (at: number): ArmCount => ({
 export const armHeart = dancing({
   beats: 8,
   bounce: 0.035,
-  armSpring: { ...SNAP, rate: 9 },
+  armSpring: { ...SNAP, rate: 7.4 },
   body: [
     {
       at: 0,
@@ -100,14 +100,14 @@ export const armHeart = dancing({
   ],
   left: [
     lobe(0, [0.64, 5.5, 0.1]),
-    gathered(4),
+    gathered(4.15),
     given(5, [0.74, 4.06, 1.02]),
     given(6, [0.82, 3.98, 1]),
     gathered(7.1),
   ],
   right: [
     lobe(0, [0.64, 5.5, 0.1]),
-    gathered(4.06),
+    gathered(4.2),
     given(5.05, [0.7, 3.94, 1.06]),
     given(6, [0.78, 3.9, 1.02]),
     gathered(7),

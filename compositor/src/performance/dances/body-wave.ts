@@ -109,8 +109,8 @@ export const bodyWave = dancing({
       head: [0.08, 0, 0.02],
     },
   ],
-  left: [lifted(0), pressed(1), hanging(1.6), combing(2.1), combing(2.5), pressed(3.1), hanging(3.6)],
-  right: [combing(0.1), combing(0.5), pressed(1.1), hanging(1.6), lifted(2), pressed(3), hanging(3.6)],
+  left: [lifted(0), pressed(1), combing(2.05), combing(2.5), pressed(3.15), hanging(3.6)],
+  right: [combing(0.05), combing(0.5), pressed(1.15), hanging(1.6), lifted(2), pressed(3)],
   leftFoot: [
     { at: 0, aside: 0.14, ahead: 0.06, heel: 0.1 },
     { at: 1, aside: 0.14, ahead: 0.06, heel: 0.32 },

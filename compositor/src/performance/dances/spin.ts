@@ -117,7 +117,8 @@ export const spin = dancing({
     floating(3, [1.3, 3.5, 0.25]),
     floating(4, [1.34, 3.62, 0.2]),
     tucked(5, [0.15, 3.96, 0.62]),
-    high(6),
+    floating(5.55, [1.1, 4.5, 0.7]),
+    high(6.05),
     high(7),
   ],
   right: [

@@ -35,6 +35,10 @@ export function jump(beat: number, seed: number): Pose {
     { ...mirrored(high), wrist: at(-0.86, 5.1, 0.3), fingers: at(0.75, 0.15, 0.65), back: at(-0.6, 0.3, 0.75) },
     up,
   );
+  // Out and round, not past the shoulder.
+  const arc = 4 * up * Math.max(0, 1 - up);
+  left.wrist.add(at(0.3 * arc, 0, 0.4 * arc));
+  right.wrist.add(at(-0.3 * arc, 0, 0.4 * arc));
   const body = groove(beat, seed, { size: 0.2 });
   return {
     ...body,
