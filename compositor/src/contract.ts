@@ -198,7 +198,25 @@ export interface PerformerLayer {
    * bundle-relative path of a VRM 1.0 avatar, scaled to the height of our performers
    */
   vrm: string | null;
-  motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
+  motion:
+    | "sing"
+    | "wave"
+    | "sway"
+    | "point"
+    | "heart"
+    | "jump"
+    | "hold"
+    | "cheer"
+    | "two_step"
+    | "body_wave"
+    | "shoulder_groove"
+    | "arm_cross"
+    | "spin"
+    | "point_drop"
+    | "jump_clap"
+    | "arm_heart"
+    | "hip_sway"
+    | "air_punch";
   gaze: "camera" | "ahead";
   /**
    * the mouth follows the song's viseme track
@@ -905,7 +923,25 @@ export interface Actor {
   slot: "fan" | null;
   character: Character | null;
   height_px: number;
-  motion: "sing" | "wave" | "sway" | "point" | "heart" | "jump" | "hold" | "cheer";
+  motion:
+    | "sing"
+    | "wave"
+    | "sway"
+    | "point"
+    | "heart"
+    | "jump"
+    | "hold"
+    | "cheer"
+    | "two_step"
+    | "body_wave"
+    | "shoulder_groove"
+    | "arm_cross"
+    | "spin"
+    | "point_drop"
+    | "jump_clap"
+    | "arm_heart"
+    | "hip_sway"
+    | "air_punch";
   /**
    * of the group that holds the item
    */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from contracts.character import Character
 from contracts.comp import Comp, Look
 from contracts.errors import TemplateError
 from contracts.layers import ImageLayer, PerformerLayer, PlateLayer, SetLayer
+from contracts.performance import Motion
 from contracts.space import Camera
 from media.h264 import H264Writer
 from media.i420 import lay_over
@@ -150,10 +152,9 @@ def test_an_overlay_over_the_plate_is_the_drawn_whole(renderer: Renderer, bundle
 
 
 FAN = Character(skin_tone=8, hair_style="afro", hair_colour="ink")
-MOTIONS = ("sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer")
 
 
-@pytest.mark.parametrize("motion", MOTIONS)
+@pytest.mark.parametrize("motion", get_args(Motion))
 def test_an_overlay_is_cut_to_what_is_seen_and_loses_nothing(renderer: Renderer, bundle: Path, motion: str) -> None:
     turned = (0.8, 0.0, -0.6, 0.0, 0.0, 1.0, 0.0, 0.0, 0.6, 0.0, 0.8, 0.0, 1.5, 0.2, -2.0, 1.0)
     performer = PerformerLayer(id="fan", slot="fan", motion=motion, matrix_track=(turned,))

@@ -10,6 +10,9 @@ import {
   WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
+import type { SongClock } from "../../src/contract";
+import { mouthAt } from "../../src/engine/song-clock";
+import { LOOP_BEATS } from "../../src/performance";
 import {
   applyDrawnSize,
   type Character,
@@ -30,6 +33,8 @@ interface Cell {
   time_s?: number;
   viseme?: Viseme | null;
   openness?: number;
+  /** A sung line, which the mouth follows at `time_s` instead of `viseme` and `openness`. */
+  line?: SongClock["visemes"];
   gaze?: Gaze;
   seed?: number;
   /** Camera position, point it looks at, vertical field of view in degrees. */
@@ -77,6 +82,9 @@ const VIEWS = {
 
 ColorManagement.enabled = false;
 
+/** Beats after which each motion repeats. */
+Object.assign(window, { loopBeats: () => LOOP_BEATS });
+
 function createRenderer(width: number, height: number, antialias: boolean): WebGLRenderer {
   const renderer = new WebGLRenderer({ antialias, stencil: true, preserveDrawingBuffer: true });
   renderer.setSize(width, height, false);
@@ -101,6 +109,7 @@ function show(performer: Performer, cell: Cell, camera: PerspectiveCamera): void
     beat: cell.beat ?? 0.5,
     viseme: cell.viseme ?? null,
     openness: cell.openness ?? 1,
+    ...(cell.line && mouthAt(cell.line, cell.time_s ?? 0)),
     gaze: cell.gaze ?? "camera",
     cameraPosition: camera.position,
   });

@@ -1,13 +1,12 @@
 /** One performer: builds the meshes of a character, and draws any moment of any motion. */
-import { Group, type Mesh, Vector2, Vector3 } from "three";
+import { Group, type Mesh, type Vector3 } from "three";
 import { applyPose } from "../performance/apply-pose";
-import { expressionAt } from "../performance/expression";
-import { gazeAt } from "../performance/gaze";
-import { MOTIONS } from "../performance/motions";
+import { performanceAt } from "../performance/perform";
+import type { Phrase } from "../performance/phrasing";
 import { addArms } from "./body/arms";
 import { buildHand, buildMicrophone, HAND_SHAPES, type HandShape } from "./body/hands";
 import { buildLowerBody } from "./body/lower-body";
-import { HEAD_CENTRE, JOINTS, Rig, SIDES, type Side } from "./body/skeleton";
+import { JOINTS, Rig, SIDES, type Side } from "./body/skeleton";
 import { addBow, addCollar, addNeck, buildJacket } from "./body/torso";
 import { toTexture } from "./drawings/canvas";
 import { drawJacket } from "./drawings/jacket";
@@ -36,6 +35,8 @@ export interface PerformerFrame {
   viseme: Viseme | null;
   /** How far the mouth is open, 0 to 1; of no effect without a viseme. */
   openness: number;
+  /** Where the song's line is; left out, nothing is sung. */
+  phrase?: Phrase | undefined;
   gaze: Gaze;
   /** World space. */
   cameraPosition: Vector3;
@@ -71,24 +72,18 @@ export function createPerformer(character: Character, options: PerformerOptions)
   return {
     root,
     update(frame) {
-      const pose = MOTIONS[frame.motion](frame.beat, seed);
-      let iris = new Vector2();
       root.updateWorldMatrix(true, true, true);
-      if (frame.gaze === "camera") {
-        const camera = root.worldToLocal(frame.cameraPosition.clone());
-        const gaze = gazeAt(new Vector3().copy(HEAD_CENTRE), camera, pose.head);
-        iris = gaze.iris;
-        pose.head.yaw += gaze.head.yaw;
-        pose.head.pitch += gaze.head.pitch;
-      }
+      const camera = frame.gaze === "camera" ? root.worldToLocal(frame.cameraPosition.clone()) : null;
+      const { pose, iris, expression, hair } = performanceAt({ ...frame, seed, camera });
       applyPose(rig, pose);
       rig.writeSkinning(uniforms.uBones.value);
-      uniforms.uSway.value.set(pose.sway.x, pose.sway.y, pose.sway.z, frame.beat * Math.PI);
+      uniforms.uSway.value.set(hair.short.x, hair.short.y, hair.short.z, frame.beat * Math.PI);
+      uniforms.uSwayTip.value.copy(hair.long);
       for (const side of SIDES)
         for (const shape of HAND_SHAPES)
           for (const mesh of hands[side][shape]) mesh.visible = pose[side].shape === shape;
       for (const mesh of microphone) mesh.visible = pose.microphone;
-      face.show(expressionAt({ ...frame, seed }), iris);
+      face.show(expression, iris);
     },
     dispose: () => parts.dispose(),
   };

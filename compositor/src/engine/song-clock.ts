@@ -1,4 +1,5 @@
 import type { SongClock } from "../contract";
+import { type Phrase, phraseAt } from "../performance/phrasing";
 
 export type Viseme = SongClock["visemes"][number][2];
 
@@ -14,6 +15,8 @@ export interface SongTime {
 export interface Mouth {
   viseme: Viseme | null;
   openness: number;
+  /** Where the line is that it sings. */
+  phrase: Phrase;
 }
 
 /** A mouth opens in about two frames and closes in three. */
@@ -30,12 +33,13 @@ export function songTime(song: SongClock, fps: number, startFrame: number, frame
 
 /** The mouth at `time_s`: the shape that is most open then, with a linear attack and decay. */
 export function mouthAt(visemes: SongClock["visemes"], time_s: number): Mouth {
-  let mouth: Mouth = { viseme: null, openness: 0 };
+  const phrase = phraseAt(visemes, time_s);
+  let mouth: Mouth = { viseme: null, openness: 0, phrase };
   for (const [start_s, duration_s, viseme, widest] of visemes) {
     const since_s = time_s - (start_s - LEAD_S);
     const left_s = start_s + duration_s + DECAY_S - time_s;
     const openness = Math.min(widest, since_s / ATTACK_S, left_s / DECAY_S);
-    if (openness > mouth.openness) mouth = { viseme, openness };
+    if (openness > mouth.openness) mouth = { viseme, openness, phrase };
   }
   return mouth;
 }

@@ -6,7 +6,11 @@ const SLACK_UNITS = 0.12;
 
 interface SkinnedMaterial {
   defines?: Record<string, unknown>;
-  uniforms?: { uBones?: { value: THREE.Matrix4[] }; uSway?: { value: THREE.Vector4 } };
+  uniforms?: {
+    uBones?: { value: THREE.Matrix4[] };
+    uSway?: { value: THREE.Vector4 };
+    uSwayTip?: { value: THREE.Vector3 };
+  };
 }
 
 /**
@@ -17,6 +21,7 @@ export class BoneBoxes {
   private readonly boxes = new Map<number, THREE.Box3>();
   private bones: THREE.Matrix4[] = [];
   private sway: THREE.Vector4 | null = null;
+  private swayTip: THREE.Vector3 | null = null;
   private readonly toClip = new THREE.Matrix4();
   private readonly grown = new THREE.Box3();
 
@@ -28,7 +33,9 @@ export class BoneBoxes {
 
   /** Adds the posed performer; call it after the performer's update. */
   addTo(extent: Extent, camera: THREE.Camera): void {
-    const sway = this.sway ? Math.hypot(this.sway.x, this.sway.y, this.sway.z) : 0;
+    // Hair sways by a mixture of the two offsets.
+    const near = this.sway ? Math.hypot(this.sway.x, this.sway.y, this.sway.z) : 0;
+    const sway = Math.max(near, this.swayTip?.length() ?? 0);
     for (const [bone, box] of this.boxes) {
       const posed = this.bones[bone];
       if (!posed) throw new Error(`a performer has no bone ${bone}`);
@@ -46,6 +53,7 @@ export class BoneBoxes {
     const { defines, uniforms } = mesh.material as SkinnedMaterial;
     this.bones = uniforms?.uBones?.value ?? this.bones;
     this.sway = uniforms?.uSway?.value ?? this.sway;
+    this.swayTip = uniforms?.uSwayTip?.value ?? this.swayTip;
     const positions = mesh.geometry.getAttribute("position");
     const weights = mesh.geometry.getAttribute("aBone");
     const onlyBone = defines?.HEAD_ONLY;

@@ -1,7 +1,7 @@
 /** Writes a pose into the rig: rotations of the trunk, two-bone inverse kinematics of arms and legs. */
 import { Euler, Matrix4, Quaternion, Vector3 } from "three";
 import { JOINTS, LOWER_ARM_LENGTH, type Rig, SIDES, type Side, UPPER_ARM_LENGTH } from "../cast/body/skeleton";
-import type { ArmPose, Pose, Turn } from "./pose";
+import type { ArmPose, FootPose, Pose, Turn } from "./pose";
 
 const toQuaternion = (t: Turn): Quaternion => new Quaternion().setFromEuler(new Euler(t.pitch, t.yaw, t.roll, "YXZ"));
 
@@ -82,14 +82,44 @@ function poseArm(rig: Rig, side: Side, arm: ArmPose, follow: Matrix4): void {
   orientHand(rig, side, direction(arm.fingers), direction(arm.back));
 }
 
-export function applyPose(rig: Rig, pose: Pose): void {
-  rig.hipsOffset.copy(pose.hips);
+const UP = new Vector3(0, 1, 0);
+/** From the ankle to the ball of the foot, on which it stands when the heel is up. */
+const BALL = new Vector3(0, -0.19, 0.24);
+/** A foot in the air points its toes down. */
+const POINTED = 1.2;
+const POINTED_MOST = 0.9;
+/** Toes point a little outwards. */
+const OUTWARDS = 0.14;
+
+function poseLeg(rig: Rig, side: Side, pose: FootPose): void {
+  const { place, facing, heel } = pose;
+  const outwards = side === "left" ? OUTWARDS : -OUTWARDS;
+  const pitch = heel + Math.min(POINTED_MOST, place.y * POINTED);
+  const toes = new Quaternion().setFromEuler(new Euler(pitch, facing + outwards, 0, "YXZ"));
+  // The ankle rises around the ball, which stays where it is.
+  const flat = BALL.clone().applyAxisAngle(UP, outwards);
+  const raised = BALL.clone().applyEuler(new Euler(heel, outwards, 0, "YXZ"));
+  const ankle = JOINTS[`${side}Foot`].clone().add(place).add(flat).sub(raised).applyAxisAngle(UP, facing);
+  const knee = new Vector3(side === "left" ? 0.2 : -0.2, 0, 1).applyAxisAngle(UP, facing);
+  reach(rig, side, LEG, ankle, knee);
+  const shin = new Quaternion().setFromRotationMatrix(rig.matrix(`${side}LowerLeg`));
+  rig.rotation(`${side}Foot`).copy(shin).invert().multiply(toes);
+}
+
+/** Places the bones from the hips to the head. */
+export function poseTrunk(rig: Rig, pose: Pose): void {
+  rig.hipsOffset.copy(pose.hips).applyAxisAngle(UP, pose.facing);
   rig.rotation("hips").copy(toQuaternion(pose.hipsTurn));
+  if (pose.facing !== 0) rig.rotation("hips").premultiply(new Quaternion().setFromAxisAngle(UP, pose.facing));
   rig.rotation("spine").copy(toQuaternion(pose.spine));
   rig.rotation("chest").copy(toQuaternion(pose.chest));
   rig.rotation("neck").copy(toQuaternion(share(pose.head, 0.4)));
   rig.rotation("head").copy(toQuaternion(share(pose.head, 0.6)));
   for (const bone of ["hips", "spine", "chest", "neck", "head"] as const) rig.updateBone(bone);
+}
+
+export function applyPose(rig: Rig, pose: Pose): void {
+  poseTrunk(rig, pose);
   const rest = JOINTS.chest;
   const follow = rig
     .matrix("chest")
@@ -97,14 +127,7 @@ export function applyPose(rig: Rig, pose: Pose): void {
     .multiply(new Matrix4().makeTranslation(-rest.x, -rest.y, -rest.z));
   for (const side of SIDES) {
     poseArm(rig, side, pose[side], follow);
-    const lift = side === "left" ? pose.leftFoot : pose.rightFoot;
-    const ankle = JOINTS[`${side}Foot`].clone().add(lift);
-    reach(rig, side, LEG, ankle, new Vector3(side === "left" ? 0.12 : -0.12, 0, 1));
-    const shin = new Quaternion().setFromRotationMatrix(rig.matrix(`${side}LowerLeg`));
-    const toes = new Quaternion().setFromEuler(
-      new Euler(Math.min(0.9, lift.y * 1.2), side === "left" ? 0.14 : -0.14, 0),
-    );
-    rig.rotation(`${side}Foot`).copy(shin).invert().multiply(toes);
+    poseLeg(rig, side, side === "left" ? pose.leftFoot : pose.rightFoot);
   }
   rig.update();
 }

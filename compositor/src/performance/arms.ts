@@ -50,12 +50,3 @@ export const raisedLeft = (): ArmPose => ({
   back: at(-0.12, 0.1, -1),
   shape: "open",
 });
-
-/** Offered to the audience at the height of the chest. */
-export const offeredLeft = (): ArmPose => ({
-  wrist: at(0.9, 3.95, 0.78),
-  elbow: at(0.6, -1, -0.3),
-  fingers: at(0.55, 0.35, 0.75),
-  back: at(0.25, -0.85, 0.45),
-  shape: "open",
-});

@@ -31,10 +31,8 @@ export function noiseAt(index: number, seed: number): number {
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 }
 
-/** Smooth noise in [-1, 1] with one new value per unit of `x`. */
-export function drift(x: number, seed: number): number {
-  const index = Math.floor(x);
-  const from = noiseAt(index, seed) * 2 - 1;
-  const to = noiseAt(index + 1, seed) * 2 - 1;
-  return mix(from, to, ease(x - index));
+/** Wandering between about -1 and 1 that repeats after 8 beats; the seed decides on its course. */
+export function wander(beat: number, seed: number): number {
+  const phase = (k: number) => noiseAt(k, seed + 53);
+  return 0.62 * swing(beat, 8, phase(1)) + 0.38 * swing(beat, 8 / 3, phase(2));
 }

@@ -1,11 +1,12 @@
-/** The body under every motion: weight shift, dip on the beat, breathing head; arms are added by the motions. */
-import { dip, drift, swing } from "./curves";
-import { at, type Pose, turn } from "./pose";
+/** The body under the motions that are not choreographed: weight from leg to leg, dip on the beat, breath. */
+import { dip, swing, wander } from "./curves";
+import { personality } from "./personality";
+import { at, foot, type Pose, turn } from "./pose";
 
 export interface GrooveOptions {
   /** Size of the whole movement, 0 still to 1 full. */
   size?: number;
-  /** Beats from one side to the other and back. */
+  /** Beats from one side to the other and back; a divisor of the motion's loop. */
   period?: number;
 }
 
@@ -13,24 +14,37 @@ export const GROOVE_DEFAULTS: Required<GrooveOptions> = { size: 1, period: 4 };
 
 type Body = Omit<Pose, "left" | "right" | "microphone">;
 
-/** @param beat beats since the first beat, may be negative */
+/** How far apart the feet stand, each from its place at rest. */
+const STANCE = 0.08;
+
+/**
+ * Repeats after 8 beats. The hip over the standing leg is the higher one, the shoulders give way to it, the other heel
+ * comes off the floor.
+ *
+ * @param beat beats since the first beat, may be negative
+ */
 export function groove(beat: number, seed: number, options: GrooveOptions = {}): Body {
   const { size, period } = { ...GROOVE_DEFAULTS, ...options };
-  const side = swing(beat, period, 0.125) * size;
-  const late = swing(beat - 0.2, period, 0.125) * size;
-  const later = swing(beat - 0.45, period, 0.125) * size;
-  const down = dip(beat) * size;
-  const downLate = dip(beat - 0.12) * size;
-  const wander = drift(beat * 0.21, seed);
-  const nod = drift(beat * 0.17, seed + 11);
+  const k = size * personality(seed).size;
+  // Held over a leg for a while, then on to the other one.
+  const weight = (delay: number) => Math.tanh(1.5 * swing(beat - delay, period, 0.125)) / Math.tanh(1.5);
+  const side = weight(0);
+  const late = weight(0.16);
+  const later = weight(0.36);
+  const down = dip(beat) * k;
+  const downLate = dip(beat - 0.14) * k;
   return {
-    hips: at(0.06 * side, -0.055 * down - 0.02 * size, 0.012 * down),
-    hipsTurn: turn(0.01 * down, 0.07 * late, -0.045 * side),
-    spine: turn(0.035 * down, 0.02 * late, 0.035 * late),
-    chest: turn(0.01 * downLate - 0.02, -0.06 * late, 0.035 * late),
-    head: turn(0.05 * downLate + 0.03 * nod, 0.12 * wander, 0.05 * later + 0.035),
-    leftFoot: at(0, 0, 0),
-    rightFoot: at(0, 0, 0),
-    sway: at(-0.1 * later, 0.02 * downLate, -0.03 * downLate),
+    facing: 0,
+    hips: at(0.1 * side * k, -0.04 - 0.055 * down - 0.025 * k, 0.014 * down),
+    hipsTurn: turn(0.02 * down, 0.08 * late * k, 0.06 * side * k),
+    spine: turn(0.035 * down, 0.01 * late * k, -0.035 * late * k),
+    chest: turn(0.015 * downLate - 0.025, -0.1 * late * k, -0.06 * late * k),
+    head: turn(
+      0.055 * downLate + 0.02 * wander(beat, seed + 11),
+      0.09 * wander(beat, seed) + 0.03 * later * k,
+      0.065 * later * k,
+    ),
+    leftFoot: foot(STANCE, 0, 0, 0.26 * k * Math.max(0, -side) ** 1.5),
+    rightFoot: foot(-STANCE, 0, 0.02, 0.26 * k * Math.max(0, side) ** 1.5),
   };
 }

@@ -24,7 +24,19 @@ export interface Turn {
   roll: number;
 }
 
+/** One foot, model units and radians; all 0 where it rests, flat on the floor. */
+export interface FootPose {
+  /** How far it is off its place: aside, up, ahead. */
+  place: Vector3;
+  /** How far it has turned with the body, around the performer's own axis. */
+  facing: number;
+  /** Angle of the sole: the heel comes off the floor, the ball stays. */
+  heel: number;
+}
+
 export interface Pose {
+  /** The way the whole body faces, radians to the performer's left of the way it stands. */
+  facing: number;
   /** Displacement of the hips, model units. */
   hips: Vector3;
   hipsTurn: Turn;
@@ -34,14 +46,13 @@ export interface Pose {
   head: Turn;
   left: ArmPose;
   right: ArmPose;
-  /** How far each foot is off the floor, and stepped aside or ahead, model units. */
-  leftFoot: Vector3;
-  rightFoot: Vector3;
+  leftFoot: FootPose;
+  rightFoot: FootPose;
   microphone: boolean;
-  /** Offset of a free hair tip, model units. */
-  sway: Vector3;
 }
 
 export const turn = (pitch = 0, yaw = 0, roll = 0): Turn => ({ pitch, yaw, roll });
 
 export const at = (x: number, y: number, z: number): Vector3 => new Vector3(x, y, z);
+
+export const foot = (x = 0, y = 0, z = 0, heel = 0, facing = 0): FootPose => ({ place: at(x, y, z), facing, heel });

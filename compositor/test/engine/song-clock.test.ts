@@ -22,14 +22,14 @@ describe("mouthAt", () => {
   ];
 
   it("is closed far from every syllable", () => {
-    expect(mouthAt(visemes, 0.5)).toEqual({ viseme: null, openness: 0 });
-    expect(mouthAt(visemes, 3)).toEqual({ viseme: null, openness: 0 });
-    expect(mouthAt([], 1)).toEqual({ viseme: null, openness: 0 });
+    expect(mouthAt(visemes, 0.5)).toMatchObject({ viseme: null, openness: 0 });
+    expect(mouthAt(visemes, 3)).toMatchObject({ viseme: null, openness: 0 });
+    expect(mouthAt([], 1)).toMatchObject({ viseme: null, openness: 0 });
   });
 
   it("is fully open in the middle of a syllable", () => {
-    expect(mouthAt(visemes, 1.2)).toEqual({ viseme: "aa", openness: 1 });
-    expect(mouthAt(visemes, 1.65)).toEqual({ viseme: "oh", openness: 1 });
+    expect(mouthAt(visemes, 1.2)).toMatchObject({ viseme: "aa", openness: 1 });
+    expect(mouthAt(visemes, 1.65)).toMatchObject({ viseme: "oh", openness: 1 });
   });
 
   it("moves without jumps and never leaves 0 to 1", () => {

@@ -4,7 +4,8 @@ uniform mat4 uBones[17];
 #ifdef STRAND
 attribute vec3 aStrand;
 attribute float aSway;
-uniform vec4 uSway; // offset of a free tip in model units, w = phase of the ripple
+uniform vec4 uSway; // offset of short free hair in model units, w = phase of the ripple
+uniform vec3 uSwayTip; // offset of a long free tip: later and further
 #endif
 
 mat4 boneMatrix() {
@@ -19,7 +20,7 @@ vec4 placed(mat4 bone) {
   vec4 p = bone * vec4(position, 1.0);
 #ifdef STRAND
   float free = aSway * aSway;
-  p.xyz += uSway.xyz * free;
+  p.xyz += mix(uSway.xyz, uSwayTip, aSway) * free;
   p.x += 0.012 * free * sin(uSway.w + position.y * 4.0 + aStrand.z * 6.2832);
 #endif
   return p;
