@@ -19,6 +19,7 @@ import {
   type Performer,
   type Viseme,
 } from "../../src/cast";
+import { HAIR_STYLES } from "../../src/cast/hair";
 
 interface Cell {
   character?: Partial<Character>;
@@ -32,6 +33,8 @@ interface Cell {
   seed?: number;
   /** Camera position, point it looks at, vertical field of view in degrees. */
   camera?: { position: [number, number, number]; at: [number, number, number]; fov: number };
+  /** Written below the performer. */
+  label?: string;
 }
 
 interface Sheet {
@@ -40,6 +43,8 @@ interface Sheet {
   width?: number;
   height?: number;
   view?: "close" | "medium" | "wide";
+  /** Given, the sheet is a JPEG of this quality (0 to 1) instead of a PNG. */
+  jpegQuality?: number;
   cells: Cell[];
 }
 
@@ -121,16 +126,34 @@ async function drawSheet(sheet: Sheet): Promise<{ png: string; log: string }> {
     renderer.render(scene, camera);
     const info = renderer.info.render;
     log.push(`${character.hair_style}: built in ${built_ms.toFixed(0)} ms, ${info.triangles} triangles, ${info.calls} calls`);
-    pen.drawImage(renderer.domElement, (k % columns) * width, Math.floor(k / columns) * height);
+    const [left, top] = [(k % columns) * width, Math.floor(k / columns) * height];
+    pen.drawImage(renderer.domElement, left, top);
+    if (cell.label) writeLabel(pen, cell.label, left + width / 2, top + height);
     performer.dispose();
   });
   renderer.dispose();
-  const blob = await new Promise<Blob | null>((resolve) => out.toBlob(resolve));
+  const blob = await new Promise<Blob | null>((resolve) =>
+    sheet.jpegQuality ? out.toBlob(resolve, "image/jpeg", sheet.jpegQuality) : out.toBlob(resolve),
+  );
   const bytes = new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return { png: btoa(text), log: log.join("\n") };
 }
+
+/** Writes one line centred on `x`, in a dark bar that ends at `bottom`. */
+function writeLabel(pen: CanvasRenderingContext2D, text: string, x: number, bottom: number): void {
+  pen.font = "600 15px sans-serif";
+  pen.textAlign = "center";
+  const half = pen.measureText(text).width / 2 + 8;
+  pen.fillStyle = "rgba(12, 4, 28, 0.72)";
+  pen.fillRect(x - half, bottom - 23, half * 2, 21);
+  pen.fillStyle = "#fff";
+  pen.fillText(text, x, bottom - 7);
+}
+
+/** Names of all hairstyles, in the contract's order. */
+const hairStyles = (): string[] => Object.keys(HAIR_STYLES);
 
 /** FNV-1a hash of the pixels of every cell, drawn in the given order by one performer. */
 function hashFrames(character: Partial<Character>, cells: Cell[]): string[] {
@@ -165,7 +188,7 @@ function hashFrames(character: Partial<Character>, cells: Cell[]): string[] {
 let draw: (() => void) | undefined;
 let drop: (() => void) | undefined;
 
-function prepareBench(options: { samples: number; lod: Lod; style: Character["hair_style"] | "none" }): string {
+function prepareBench(options: { samples: number; lod: Lod; style: Character["hair_style"] | "none"; outfit: Character["outfit"] }): string {
   drop?.();
   const [width, height] = [1280, 720];
   const renderer = createRenderer(width, height, false);
@@ -175,7 +198,7 @@ function prepareBench(options: { samples: number; lod: Lod; style: Character["ha
   const scene = new Scene();
   scene.background = new Color(0x2a1052);
   const performer =
-    options.style === "none" ? undefined : createPerformer({ ...PLAIN, hair_style: options.style }, { seed: 1, lod: options.lod });
+    options.style === "none" ? undefined : createPerformer({ ...PLAIN, hair_style: options.style, outfit: options.outfit }, { seed: 1, lod: options.lod });
   if (performer) scene.add(performer.root);
   let frame = 0;
   draw = () => {
@@ -200,4 +223,4 @@ function runBench(frames: number): void {
   for (let k = 0; k < frames; k++) draw?.();
 }
 
-Object.assign(window, { hashFrames, drawSheet, prepareBench, runBench });
+Object.assign(window, { hashFrames, drawSheet, hairStyles, prepareBench, runBench });

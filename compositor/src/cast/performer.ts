@@ -4,18 +4,16 @@ import { applyPose } from "../performance/apply-pose";
 import { expressionAt } from "../performance/expression";
 import { gazeAt } from "../performance/gaze";
 import { MOTIONS } from "../performance/motions";
-import { addArms } from "./body/arms";
+import { buildBody } from "./body";
 import { buildHand, buildMicrophone, HAND_SHAPES, type HandShape } from "./body/hands";
-import { buildLowerBody } from "./body/lower-body";
 import { HEAD_CENTRE, JOINTS, Rig, SIDES, type Side } from "./body/skeleton";
-import { addBow, addCollar, addNeck, buildJacket } from "./body/torso";
+import { WARDROBE } from "./body/wardrobe";
 import { toTexture } from "./drawings/canvas";
-import { drawJacket } from "./drawings/jacket";
+import { drawTrunk } from "./drawings/trunk";
 import { createFace } from "./face";
-import { MeshBuilder } from "./kit/mesh-builder";
 import { createRigUniforms } from "./materials/rig-uniforms";
 import { createToonMaterial } from "./materials/toon";
-import { OUTFIT_COLOURS, type SkinColours, skinColours } from "./palettes";
+import { type SkinColours, skinColours } from "./palettes";
 import { DRAW_ORDER, Parts } from "./parts";
 import { type Character, type Gaze, LOD_DETAIL, type Lod, type Motion, type Viseme } from "./types";
 
@@ -97,28 +95,21 @@ export function createPerformer(character: Character, options: PerformerOptions)
 /** Adds everything from the neck down but the hands; returns the microphone's meshes. */
 function addBody(parts: Parts, character: Character, skin: SkinColours, lod: Lod): Mesh[] {
   const detail = LOD_DETAIL[lod];
-  const outfit = OUTFIT_COLOURS[character.outfit];
-  const cloth = createToonMaterial(parts.rig, { deep: [0.76, 0.7, 0.9] });
-  const upper = new MeshBuilder(detail);
-  addNeck(upper, skin);
-  addCollar(upper, outfit);
-  addBow(upper, outfit);
-  addArms(upper, outfit, skin);
-  parts.solid(upper.build(), cloth, { name: "upper-body", order: DRAW_ORDER.upperBody, outline: {} });
-  const jacket = createToonMaterial(parts.rig, {
+  const outfit = WARDROBE[character.outfit];
+  const { upper, trunk, lower } = buildBody(outfit, skin, detail);
+  const cloth = createToonMaterial(parts.rig, { variant: "cloth", deep: [0.76, 0.7, 0.9] });
+  const drawn = createToonMaterial(parts.rig, {
     variant: "jacket",
-    map: parts.own(toTexture(drawJacket(outfit, lod === "close" ? 1024 : 512))),
+    map: parts.own(toTexture(drawTrunk(outfit, lod === "close" ? 1024 : 512))),
   });
-  parts.solid(buildJacket(detail).build({ uv: true }), jacket, {
-    name: "jacket",
-    order: DRAW_ORDER.upperBody,
-    outline: {},
-  });
-  parts.solid(buildLowerBody(outfit, skin, detail).build(), cloth, {
-    name: "lower-body",
-    order: DRAW_ORDER.lowerBody,
-    outline: {},
-  });
+  const outline = { sway: true };
+  const worn = [
+    { name: "upper-body", mesh: upper, material: cloth, order: DRAW_ORDER.upperBody },
+    { name: "jacket", mesh: trunk, material: drawn, order: DRAW_ORDER.upperBody },
+    { name: "lower-body", mesh: lower, material: cloth, order: DRAW_ORDER.lowerBody },
+  ];
+  for (const { name, mesh, material, order } of worn)
+    parts.solid(mesh.build({ uv: material === drawn, sway: true }), material, { name, order, outline });
   return parts.solid(buildMicrophone(detail).build({ offset: JOINTS.rightHand }), createToonMaterial(parts.rig), {
     name: "microphone",
     order: DRAW_ORDER.hands,

@@ -19,7 +19,7 @@ export interface VertexStyle {
   /** Hair only: place along the strand 0..1, across it -1..1, random number of the strand 0..1. */
   strand?: readonly [number, number, number];
   bones?: BoneWeights;
-  /** Hair only: how far the vertex follows the sway, 0 fixed to 1 free. */
+  /** Hair and cloth: how far the vertex follows the sway, 0 fixed to 1 free. */
   sway?: number;
 }
 
@@ -70,6 +70,8 @@ export interface BuildOptions {
   uv?: boolean;
   /** Write the hair attributes `aStrand` and `aSway`. */
   strand?: boolean;
+  /** Write `aSway` for cloth that gives way to the body's motion. */
+  sway?: boolean;
   /** Uniform scale, then offset, of all positions. */
   scale?: number;
   offset?: Vector3;
@@ -222,10 +224,8 @@ export class MeshBuilder {
     set("aTune", this.tunes, 2);
     set("aBone", this.bones, 3);
     if (options.uv) set("uv", this.uvs, 2);
-    if (options.strand) {
-      set("aStrand", this.strands, 3);
-      set("aSway", this.sways, 1);
-    }
+    if (options.strand) set("aStrand", this.strands, 3);
+    if (options.strand || options.sway) set("aSway", this.sways, 1);
     geometry.setIndex(new BufferAttribute(new Uint32Array(this.indices), 1));
     geometry.boundingSphere = new Sphere();
     geometry.computeBoundingSphere();

@@ -34,7 +34,7 @@ export interface ToonOptions {
   deep?: Rgb;
   /** Share of the base added in full light. */
   lift?: Rgb;
-  variant?: "plain" | "face" | "jacket" | "hair" | "coil";
+  variant?: "plain" | "face" | "cloth" | "jacket" | "hair" | "coil";
   map?: Texture;
   /** Face only: the skin's base colour. */
   skin?: Rgb;
@@ -61,7 +61,8 @@ export const TOON_DEFAULTS = {
 const DEFINES = {
   plain: {},
   face: { FACE: 1 },
-  jacket: { JACKET: 1 },
+  cloth: { SWAY: 1 },
+  jacket: { JACKET: 1, SWAY: 1 },
   hair: { STRAND: 1 },
   coil: { STRAND: 1, COIL: 1 },
 } as const;
@@ -103,16 +104,17 @@ export interface OutlineOptions {
   /** Moves the hull back, so that inner edges draw no line. */
   push?: number;
   strand?: boolean;
+  sway?: boolean;
 }
 
-export const OUTLINE_DEFAULTS: Required<OutlineOptions> = { width: 0.011, push: 0, strand: false };
+export const OUTLINE_DEFAULTS: Required<OutlineOptions> = { width: 0.011, push: 0, strand: false, sway: false };
 
 export function createOutlineMaterial(rig: RigUniforms, options: OutlineOptions = {}): ShaderMaterial {
   const o = { ...OUTLINE_DEFAULTS, ...options };
   return new ShaderMaterial({
     vertexShader: skinVertex + outlineVertex,
     fragmentShader: outlineFragment,
-    defines: o.strand ? { STRAND: 1 } : {},
+    defines: { ...(o.strand ? { STRAND: 1 } : {}), ...(o.sway ? { SWAY: 1 } : {}) },
     side: BackSide,
     uniforms: { ...rig, ...viewUniforms, uWidth: { value: o.width }, uPush: { value: o.push } },
   });

@@ -1,8 +1,10 @@
-// Places a vertex by at most two bones; hair also sways. Included by every vertex shader of a performer.
+// Places a vertex by at most two bones; hair and cloth also sway. Included by every vertex shader of a performer.
 attribute vec3 aBone;
 uniform mat4 uBones[17];
 #ifdef STRAND
 attribute vec3 aStrand;
+#endif
+#if defined(STRAND) || defined(SWAY)
 attribute float aSway;
 uniform vec4 uSway; // offset of a free tip in model units, w = phase of the ripple
 #endif
@@ -21,6 +23,11 @@ vec4 placed(mat4 bone) {
   float free = aSway * aSway;
   p.xyz += uSway.xyz * free;
   p.x += 0.012 * free * sin(uSway.w + position.y * 4.0 + aStrand.z * 6.2832);
+#endif
+#ifdef SWAY
+  // Cloth: the hem trails the body, and a slow ripple runs around it.
+  p.xyz += uSway.xyz * aSway;
+  p.xz += 0.022 * aSway * sin(uSway.w + position.y * 2.0 + position.xz * 6.0);
 #endif
   return p;
 }
