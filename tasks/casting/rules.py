@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TypeVar
 
-from contracts.character import Character, FaceProportions, GlassesStyle, HairPalette, HairStyle, Rgb
+from contracts.character import Character, FaceProportions, GlassesStyle, HairPalette, HairStyle, Outfit, Rgb
 from contracts.face_traits import FaceTraits, HairColour, Trait
 from tasks.casting import tables
 
@@ -31,7 +31,7 @@ def character_for(traits: FaceTraits) -> Character:
             lips=tables.LEVEL[traits.lips.value],
             eyes=tables.EYE_OPENING[traits.eyes.value],
         ),
-        outfit=_pick(tables.OUTFITS, traits, "outfit"),
+        outfit=_pick(_outfits(traits), traits, "outfit"),
     )
 
 
@@ -81,6 +81,11 @@ def _glasses(traits: FaceTraits) -> GlassesStyle:
             return "round" if traits.face_shape.value in tables.ROUND_FRAMES_FOR else "square"
         case _:
             return "none"
+
+
+def _outfits(traits: FaceTraits) -> tuple[Outfit, ...]:
+    covered = traits.headwear.value in tables.COVERING_HEADWEAR
+    return tables.COVERED_OUTFITS if covered else tables.OUTFITS
 
 
 def _pick(choices: tuple[Choice, ...], traits: FaceTraits, purpose: str) -> Choice:
