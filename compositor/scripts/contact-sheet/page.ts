@@ -9,6 +9,7 @@ import {
   WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
+import { WARDROBE } from "../../src/cast/body/wardrobe";
 import {
   applyDrawnSize,
   type Character,
@@ -68,6 +69,9 @@ const VIEWS = {
   medium: { position: [0.7, 4.6, 7], at: [0.02, 4.38, 0], fov: 24 },
   wide: { position: [0.8, 3.6, 14], at: [0, 2.95, 0], fov: 27 },
 } as const;
+
+/** Names of all outfits, in the contract's order. */
+Object.assign(window, { outfits: () => Object.keys(WARDROBE) });
 
 ColorManagement.enabled = false;
 

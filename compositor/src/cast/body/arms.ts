@@ -12,7 +12,7 @@ const ELBOW = 0.52;
 
 function armBones(side: Side, t: number): BoneWeights {
   if (t < 0.14) return blendBones("chest", `${side}UpperArm`, t, 0.02, 0.1);
-  return [BONE_INDEX[`${side}UpperArm`], BONE_INDEX[`${side}LowerArm`], smooth(ELBOW - 0.12, ELBOW + 0.12, t)];
+  return [BONE_INDEX[`${side}UpperArm`], BONE_INDEX[`${side}LowerArm`], smooth(ELBOW - 0.15, ELBOW + 0.15, t)];
 }
 
 interface Arm extends Limb {
@@ -194,9 +194,9 @@ const coat: SleeveBuilder = (mesh, limb, outfit, skin) => {
       [0.77, 0.905, 0.166, outfit.lapel],
       [0.905, 0.922, 0.17, outfit.trim],
     ],
-    outfit.shirt,
+    outfit.lapel,
   );
-  addRings(mesh, limb, [[0.86, 0.965, 0.094, outfit.shirt]], outfit.shirt);
+  addRings(mesh, limb, [[0.86, 0.965, 0.094, outfit.shirt]], outfit.lapel);
   addWrist(mesh, limb, skin, 0.94);
 };
 

@@ -10,8 +10,8 @@ export const cloth = (colour: Rgb): VertexStyle => ({ base: colour, shade: cloth
 
 /** The dark inside of an opening; it takes no ink. */
 export const lining = (colour: Rgb): VertexStyle => ({
-  base: scaleRgb(colour, 0.36),
-  shade: scaleRgb(colour, 0.24),
+  base: scaleRgb(clothShade(colour), 0.62),
+  shade: scaleRgb(clothShade(colour), 0.42),
   outline: 0,
 });
 
@@ -32,7 +32,7 @@ export interface Tube {
   radius: Profile;
   segments: number;
   sides?: number;
-  style: (t: number) => VertexStyle;
+  style: (t: number, angle: number) => VertexStyle;
   /** Faces the limb instead of the outside. */
   inside?: boolean;
   /** Change of the radius by the angle around the limb. */
@@ -58,7 +58,7 @@ export function addTube(mesh: MeshBuilder, limb: Limb, tube: Tube): void {
       return {
         position,
         bones: limb.bones(t),
-        ...tube.style(t),
+        ...tube.style(t, angle),
         ...(editNormal ? { editNormal: (n: Vector3) => editNormal(n, position) } : {}),
       };
     },

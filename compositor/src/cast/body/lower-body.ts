@@ -7,7 +7,7 @@ import type { SkinColours } from "../palettes";
 import { addTube, cloth, type Limb, lining, straight } from "./cloth";
 import { addBootShaft, addShoe } from "./shoes";
 import { blendBones, JOINTS, rigid, SIDES, type Side, sideSign } from "./skeleton";
-import { addCoatTails, addPleatedSkirt, addSash } from "./skirts";
+import { addChain, addCoatTails, addPleatedSkirt, addSash } from "./skirts";
 import { torsoPoint } from "./torso";
 import type { OutfitColours, OutfitDefinition } from "./wardrobe";
 
@@ -42,11 +42,11 @@ const WIDE: Profile = [
 
 const JOGGERS: Profile = [
   [0, 0.222],
-  [0.12, 0.242],
-  [0.4, 0.21],
-  [0.7, 0.19],
-  [0.86, 0.175],
-  [0.92, 0.12],
+  [0.12, 0.25],
+  [0.4, 0.235],
+  [0.7, 0.222],
+  [0.84, 0.205],
+  [0.915, 0.12],
 ];
 
 const SHORTS: Profile = [
@@ -110,21 +110,35 @@ function addOpening(mesh: MeshBuilder, limb: Limb, at: number, radius: number, c
 }
 
 /** A line of colour down the outer side of a leg. */
-function addStripe(mesh: MeshBuilder, side: Side, limb: Limb, radius: Profile, to: number, colour: Rgb): void {
+function addStripe(
+  mesh: MeshBuilder,
+  side: Side,
+  limb: Limb,
+  radius: Profile,
+  to: number,
+  colour: Rgb,
+  swell = 1,
+): void {
   const s = sideSign(side);
   mesh.grid(
     2,
     12,
     (u, v) => {
       const t = lerp(0.05, to, v);
-      const angle = (s > 0 ? 0 : Math.PI) - (u - 0.5) * 0.5;
-      const r = readCurve(radius, t) + 0.006;
+      const angle = (s > 0 ? 0 : Math.PI) - (u - 0.5) * 0.6 * smooth(0.06, 0.2, t) + 0.45 * s;
+      const r = readCurve(radius, t) * swell + 0.012;
       const position = limb.centre(t).add(vec(r * Math.cos(angle), 0, r * Math.sin(angle)));
       return { ...cloth(colour), position, bones: limb.bones(t), outline: 0 };
     },
     { flip: true },
   );
 }
+
+/** Folds around a wide leg: its radius swells and its valleys darken, more the wider it is. */
+const folds =
+  (count: number, depth: number, from: number, to: number) =>
+  (t: number, angle: number): number =>
+    depth * smooth(from, to, t) * Math.cos(angle * count);
 
 type LegBuilder = (mesh: MeshBuilder, side: Side, outfit: OutfitColours, skin: SkinColours) => void;
 
@@ -149,19 +163,25 @@ const skirt: LegBuilder = (mesh, side, outfit, skin) => {
 
 const wide: LegBuilder = (mesh, side, outfit) => {
   const limb = legLimb(side, WIDE);
-  const loose = (t: number) => ({ ...belowSeat(cloth(outfit.bottom))(t), sway: 0.25 * smooth(0.55, 1.07, t) });
-  const shape = (t: number, angle: number) => 1 + 0.05 * smooth(0.4, 1, t) * Math.cos(angle * 6);
+  const drape = folds(5, 0.055, 0.3, 1);
+  const loose = (t: number, angle: number) => ({
+    ...belowSeat(cloth(outfit.bottom))(t),
+    sway: 0.25 * smooth(0.55, 1.07, t),
+    bias: 1.6 * Math.min(0, drape(t, angle)),
+  });
+  const shape = (t: number, angle: number) => 1 + drape(t, angle);
   addTube(mesh, limb, {
     from: 0,
     to: 1.06,
     radius: WIDE,
     segments: 18,
-    sides: 16,
+    sides: 20,
     style: loose,
     shape,
     editNormal: likeSeat,
   });
   addOpening(mesh, limb, 1.06, 0.31, outfit.bottom);
+  addStripe(mesh, side, limb, WIDE, 1.05, outfit.accent, 1.05);
   addShoe(mesh, side, "sneaker", outfit);
 };
 
@@ -203,17 +223,19 @@ const SOCK: Profile = BARE.map(([t = 0, r = 0]) => [t, r + 0.008]);
 
 const harem: LegBuilder = (mesh, side, outfit) => {
   const limb = legLimb(side, HAREM);
-  const style = (t: number) => ({
+  const drape = folds(6, 0.05, 0.1, 0.45);
+  const style = (t: number, angle: number) => ({
     ...belowSeat(cloth(outfit.bottom))(t),
     sway: 0.3 * smooth(0.2, 0.5, t) * smooth(0.93, 0.7, t),
+    bias: 2 * Math.min(0, drape(t, angle)),
   });
-  const shape = (t: number, angle: number) => 1 + 0.045 * smooth(0.1, 0.4, t) * Math.cos(angle * 7);
+  const shape = (t: number, angle: number) => 1 + drape(t, angle);
   addTube(mesh, limb, {
     from: 0,
     to: 0.92,
     radius: HAREM,
     segments: 18,
-    sides: 16,
+    sides: 24,
     style,
     shape,
     editNormal: likeSeat,
@@ -300,6 +322,7 @@ export function buildLowerBody({ cut, bottom, colours }: OutfitDefinition, skin:
   if (bottom === "skirt") addPleatedSkirt(mesh, colours.trim, colours);
   else if (bottom !== "ankles") addSeat(mesh, colours.bottom, SEAT_DROP[bottom] ?? 0);
   if (cut === "band") addBelt(mesh, { y: 3.188, height: 0.095, above: 0.022, colour: colours.trim });
+  if (cut === "crop") addChain(mesh, colours.trim);
   if (cut === "crop")
     addBelt(mesh, { y: 3.19, height: 0.1, above: 0.02, colour: colours.bottom, buckle: colours.trim });
   if (cut === "coat") addCoatTails(mesh, colours);

@@ -31,6 +31,8 @@ const TOWARDS_AUDIENCE = new Vector3(0, 0.35, 0.94).normalize();
 /** A band around the neck: one closed strip of cloth with an inside, so no light leaks through it. */
 function addCollar(mesh: MeshBuilder, { rows, open, dip = 0, spread = 0 }: Collar): void {
   const last = rows.length - 1;
+  const bottom = rows[0] as CollarRow;
+  const top = rows.findLast((row) => !row.inner) as CollarRow;
   mesh.grid(
     mesh.count(30),
     last,
@@ -39,7 +41,9 @@ function addCollar(mesh: MeshBuilder, { rows, open, dip = 0, spread = 0 }: Colla
       const angle = lerp(open, 360 - open, u) * DEGREE;
       const front = open > 0 ? 1 - smooth(0, 0.18, Math.min(u, 1 - u)) : 0;
       const height = smooth(4.4, 4.6, row.y);
-      const radius = row.radius + spread * front * height;
+      // The ends are sewn shut: there the inside meets the outside.
+      const sewn = row.inner && open > 0 ? 1 - smooth(0, 0.06, Math.min(u, 1 - u)) : 0;
+      const radius = lerp(row.radius, lerp(bottom.radius, top.radius, height), sewn) + spread * front * height;
       const point = {
         ...cloth(row.colour),
         position: vec(radius * Math.sin(angle), row.y - dip * front * height, radius * 0.95 * Math.cos(angle) - 0.045),
@@ -200,7 +204,7 @@ function addHood(mesh: MeshBuilder, outfit: OutfitColours): void {
     },
     style: () => hood,
   });
-  const inside = { ...cloth(scaleRgb(outfit.lapel, 0.9)), bones: rigid("chest"), bias: -0.12, outline: 0 };
+  const inside = { ...cloth(scaleRgb(outfit.jacket, 0.7)), bones: rigid("chest"), bias: -0.12, outline: 0 };
   mesh.ellipsoid(vec(0, 4.5, -0.17), vec(0.21, 0.045, 0.13), inside, 14, 5);
   const bag = { ...hood, outline: 0.5 };
   mesh.ellipsoid(vec(0, 4.36, -0.25), vec(0.33, 0.34, 0.15), bag, 16, 10, (normal, p) => {

@@ -144,3 +144,29 @@ export function addSash(mesh: MeshBuilder, outfit: OutfitColours): void {
     });
   }
 }
+
+/** A chain that hangs in a bow at the right hip. */
+export function addChain(mesh: MeshBuilder, colour: Rgb): void {
+  const [front, low, back] = [-28, -62, -105].map((degrees, k) =>
+    torsoPoint(degrees * DEGREE, k === 1 ? 2.84 : 3.15, 0.06),
+  );
+  if (!front || !low || !back) return;
+  mesh.sweep(
+    [
+      front,
+      front
+        .clone()
+        .lerp(low, 0.6)
+        .add(vec(0, -0.06, 0)),
+      low,
+      back.clone().lerp(low, 0.6),
+      back,
+    ],
+    {
+      segments: 16,
+      sides: 5,
+      radius: (t) => [0.016 + 0.006 * Math.sin(t * 90), 0.016],
+      style: (t) => ({ ...cloth(colour), bones: rigid("hips"), outline: 0.6, sway: 0.5 * Math.sin(Math.PI * t) }),
+    },
+  );
+}

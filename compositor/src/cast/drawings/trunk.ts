@@ -48,8 +48,8 @@ function drawCrop(cloth: Cloth, { jacket, shirt, lapel, trim, accent }: OutfitCo
   cloth.lines(path("0.2 3.9, 0.42 3.95"), trim, 0.012);
   cloth.ring(3.79, 3.765, accent);
   cloth.ring(3.76, 3.66, lapel);
-  cloth.star(cloth.back, 4.0, 0.12, accent);
-  cloth.star(-cloth.back, 4.0, 0.12, accent);
+  cloth.star(cloth.back, 3.98, 0.17, accent);
+  cloth.star(-cloth.back, 3.98, 0.17, accent);
 }
 
 /** Hoodie: pocket, knitted hem, a big print. */
@@ -97,6 +97,8 @@ function drawCoat(cloth: Cloth, { jacket, shirt, lapel, trim, accent }: OutfitCo
   cloth.lines(path("0.36 3.86, 0.5 3.88"), scaleRgb(jacket, 0.6), 0.02);
   cloth.area(path("0.38 3.88, 0.43 3.97, 0.45 3.9, 0.49 3.96, 0.49 3.885"), accent);
   cloth.seams(path("0.62 4.1, 0.52 3.6, 0.6 3.1"), jacket);
+  for (const side of [1, -1]) cloth.button(side * (cloth.back - 0.2), 3.295, 0.03, trim);
+  cloth.lines(path("0.85 4.22, 1.15 4.08, 1.45 4.08"), scaleRgb(jacket, 0.66), 0.014);
   cloth.line(
     [
       [cloth.back, 4.5],
