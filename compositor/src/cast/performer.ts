@@ -96,20 +96,23 @@ export function createPerformer(character: Character, options: PerformerOptions)
 function addBody(parts: Parts, character: Character, skin: SkinColours, lod: Lod): Mesh[] {
   const detail = LOD_DETAIL[lod];
   const outfit = WARDROBE[character.outfit];
+  const robe = outfit.cut === "gown";
   const { upper, trunk, lower } = buildBody(outfit, skin, detail);
   const cloth = createToonMaterial(parts.rig, { variant: "cloth", deep: [0.76, 0.7, 0.9] });
   const drawn = createToonMaterial(parts.rig, {
-    variant: "jacket",
+    variant: robe ? "robe" : "jacket",
     map: parts.own(toTexture(drawTrunk(outfit, lod === "close" ? 1024 : 512))),
   });
-  const outline = { sway: true };
   const worn = [
     { name: "upper-body", mesh: upper, material: cloth, order: DRAW_ORDER.upperBody },
     { name: "jacket", mesh: trunk, material: drawn, order: DRAW_ORDER.upperBody },
     { name: "lower-body", mesh: lower, material: cloth, order: DRAW_ORDER.lowerBody },
   ];
-  for (const { name, mesh, material, order } of worn)
-    parts.solid(mesh.build({ uv: material === drawn, sway: true }), material, { name, order, outline });
+  for (const { name, mesh, material, order } of worn) {
+    const hem = robe && mesh === trunk;
+    const geometry = mesh.build({ uv: mesh === trunk, sway: true, hem });
+    parts.solid(geometry, material, { name, order, outline: { sway: true, hem } });
+  }
   return parts.solid(buildMicrophone(detail).build({ offset: JOINTS.rightHand }), createToonMaterial(parts.rig), {
     name: "microphone",
     order: DRAW_ORDER.hands,

@@ -196,7 +196,7 @@ describe("the body", () => {
     for (const lod of LODS) {
       const { upper, trunk, lower } = buildBody(outfit, skin, LOD_DETAIL[lod]);
       for (const mesh of [upper, trunk, lower]) {
-        expectSound(mesh.build({ uv: true, sway: true }));
+        expectSound(mesh.build({ uv: true, sway: true, hem: true }));
         expectOutward(mesh);
       }
       const triangles = upper.triangleCount + trunk.triangleCount + lower.triangleCount;
@@ -222,6 +222,22 @@ describe("the body", () => {
     expect(swaying.map(([name]) => name)).toEqual(
       OUTFITS.filter(([, { cut, bottom }]) => cut !== "bomber" || bottom === "skirt").map(([name]) => name),
     );
+  });
+
+  it("lets the hem of a gown, and nothing else, follow the shins", () => {
+    for (const [, outfit] of OUTFITS) {
+      const { upper, trunk, lower } = buildBody(outfit, skin, LOD_DETAIL.wide);
+      for (const mesh of [upper, trunk, lower]) {
+        const geometry = mesh.build({ hem: true });
+        const hem = geometry.getAttribute("aHem");
+        const y = geometry.getAttribute("position");
+        const follows = outfit.cut === "gown" && mesh === trunk;
+        const wrong = (k: number) =>
+          follows && y.getY(k) < 0.6 ? hem.getX(k) !== 1 : y.getY(k) > 2.5 && hem.getX(k) > 0;
+        expect(firstBad(hem.count, wrong)).toBe(-1);
+        if (!follows) expect(Math.max(...hem.array)).toBe(0);
+      }
+    }
   });
 
   it.each(OUTFITS.filter(([, { cut }]) => cut === "coat" || cut === "gown"))(

@@ -79,7 +79,7 @@ export const straight = (from: number, r0: number, to: number, r1 = r0): Profile
       ];
 
 /** Height around which hanging cloth follows the knees, and how far that reaches up and down. */
-const KNEE_Y = 1.75;
+const KNEE_Y = 1.9;
 const KNEE_REACH = 0.95;
 
 /**

@@ -246,10 +246,10 @@ const harem: LegBuilder = (mesh, side, outfit) => {
   addShoe(mesh, side, "boot", outfit);
 };
 
-/** What a long hem leaves to be seen; the knees are there for a jump. */
+/** What a long hem leaves to be seen, and no more: knees would come through the cloth in a crouch. */
 const ankles: LegBuilder = (mesh, side, outfit) => {
   const style = cloth(outfit.sock);
-  addTube(mesh, legLimb(side), { from: 0.6, to: 1, radius: SLIM, segments: 5, style: () => style });
+  addTube(mesh, legLimb(side), { from: 0.84, to: 1, radius: SLIM, segments: 2, style: () => style });
   addShoe(mesh, side, "boot", outfit);
 };
 

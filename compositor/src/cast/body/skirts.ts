@@ -57,14 +57,14 @@ export function addPleatedSkirt(mesh: MeshBuilder, trim: Rgb, outfit: OutfitColo
   addPleats(mesh, { ...under, colour: outfit.shirt }, trim);
 }
 
-const TAILS = { top_y: 3.24, hem_y: 1.18, open: 17 * DEGREE } as const;
+const TAILS = { top_y: 3.24, hem_y: 1.18, open: 25 * DEGREE } as const;
 /** Columns of the coat's tails; doubled ones keep the edges of the facing sharp. */
 const TAIL_COLUMNS = [
   0, 0.02, 0.02, 0.1, 0.18, 0.26, 0.34, 0.42, 0.5, 0.58, 0.66, 0.74, 0.82, 0.9, 0.98, 0.98, 1,
 ] as const;
 
 function tailPoint(u: number, v: number, above: number) {
-  const angle = lerp(TAILS.open * (1 + 0.9 * v), Math.PI * 2 - TAILS.open * (1 + 0.9 * v), u);
+  const angle = lerp(TAILS.open * (1 + 0.5 * v), Math.PI * 2 - TAILS.open * (1 + 0.5 * v), u);
   const y = lerp(TAILS.top_y, TAILS.hem_y, v);
   const fold = 0.03 * v * Math.sin(angle * 9);
   const p = torsoPoint(angle, Math.max(3.16, y), 0.055 + 0.2 * v ** 0.8 + fold + above);
@@ -87,7 +87,7 @@ export function addCoatTails(mesh: MeshBuilder, outfit: OutfitColours): void {
         ...cloth(edge ? outfit.trim : outfit.jacket),
         position,
         bias,
-        bones: hangingBones(position, 0.6),
+        bones: hangingBones(position, 0.92),
         sway: sway(v),
       };
     },
@@ -100,7 +100,7 @@ export function addCoatTails(mesh: MeshBuilder, outfit: OutfitColours): void {
     (u, v) => {
       const { position } = tailPoint(u, v, -0.012 - 0.05 * v * smooth(0, 0.06, Math.min(u, 1 - u)));
       const style = { ...cloth(inside), outline: 0, bias: -0.22 };
-      return { ...style, position, bones: hangingBones(position, 0.6), sway: sway(v) };
+      return { ...style, position, bones: hangingBones(position, 0.92), sway: sway(v) };
     },
     {},
   );

@@ -49,6 +49,8 @@ function trunkBones(p: Vector3): BoneWeights {
 
 /** One layer of cloth around the trunk. */
 interface Shell {
+  /** Height below which the hem goes over to the shins. */
+  follow_y?: number;
   top_y: number;
   hem_y: number;
   rows: number;
@@ -141,8 +143,9 @@ const SHELLS: Readonly<Record<Cut, readonly Shell[]>> = {
       top_y: TRUNK_TOP_Y,
       hem_y: 0.3,
       rows: 24,
-      sway: 0.8,
+      sway: 0.45,
       loose_y: 2.9,
+      follow_y: 2.5,
       folds: 0.045,
       columns: 48,
       ease: [
@@ -181,6 +184,9 @@ function shellPoint(shell: Shell, angle: number, y: number): Vector3 {
 const shellSway = (shell: Shell, y: number): number =>
   shell.sway ? shell.sway * smooth(shell.loose_y ?? 0, shell.hem_y, y) : 0;
 
+const shellHem = (shell: Shell, y: number): number =>
+  shell.follow_y ? smooth(shell.follow_y, shell.hem_y + 0.35, y) : 0;
+
 function addShell(mesh: MeshBuilder, shell: Shell, v: (y: number) => number): void {
   mesh.grid(
     shell.columns ?? 40,
@@ -192,7 +198,16 @@ function addShell(mesh: MeshBuilder, shell: Shell, v: (y: number) => number): vo
       const fold = shell.folds
         ? -0.1 * smooth(shell.loose_y ?? 0, shell.hem_y, y) * (1 - Math.sin(angle * FOLDS + 0.6 * Math.sin(angle * 2)))
         : 0;
-      return { ...TEXTURED, position, u, v: v(y), bias: fold, bones: trunkBones(position), sway: shellSway(shell, y) };
+      return {
+        ...TEXTURED,
+        position,
+        u,
+        v: v(y),
+        bias: fold,
+        bones: trunkBones(position),
+        sway: shellSway(shell, y),
+        hem: shellHem(shell, y),
+      };
     },
     { closed: true, flip: true },
   );
@@ -218,6 +233,7 @@ function addTurnIn(mesh: MeshBuilder, shell: Shell, liningV: number): void {
         outline: 0,
         bones: trunkBones(hem),
         sway: shellSway(shell, shell.hem_y),
+        hem: shellHem(shell, shell.hem_y),
       };
     },
     { closed: true, flip: true },

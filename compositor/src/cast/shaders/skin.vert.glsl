@@ -8,12 +8,20 @@ attribute vec3 aStrand;
 attribute float aSway;
 uniform vec4 uSway; // offset of a free tip in model units, w = phase of the ripple
 #endif
+#ifdef HEM
+attribute float aHem; // share of both shins in the motion of a hem at the feet
+#endif
 
 mat4 boneMatrix() {
 #ifdef HEAD_ONLY
   return uBones[HEAD_ONLY];
 #else
-  return uBones[int(aBone.x)] * (1.0 - aBone.z) + uBones[int(aBone.y)] * aBone.z;
+  mat4 bone = uBones[int(aBone.x)] * (1.0 - aBone.z) + uBones[int(aBone.y)] * aBone.z;
+#ifdef HEM
+  float left = smoothstep(-0.35, 0.35, position.x);
+  bone = bone * (1.0 - aHem) + (uBones[LEFT_SHIN] * left + uBones[RIGHT_SHIN] * (1.0 - left)) * aHem;
+#endif
+  return bone;
 #endif
 }
 
