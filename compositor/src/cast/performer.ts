@@ -85,11 +85,22 @@ export function createPerformer(character: Character, options: PerformerOptions)
       for (const side of SIDES)
         for (const shape of HAND_SHAPES)
           for (const mesh of hands[side][shape]) mesh.visible = pose[side].shape === shape;
+      for (const side of SIDES) moveBounds(Object.values(hands[side]).flat(), rig, side);
+      moveBounds(microphone, rig, "right");
       for (const mesh of microphone) mesh.visible = pose.microphone;
       face.show(expressionAt({ ...frame, seed }), iris);
     },
     dispose: () => parts.dispose(),
   };
+}
+
+/** A hand with what it holds lies within this distance of its wrist, model units. */
+const HAND_REACH = 0.8;
+
+/** Hands move too far for bounds around their place at rest: culling would take a raised hand out of a close-up. */
+function moveBounds(meshes: readonly Mesh[], rig: Rig, side: Side): void {
+  const wrist = new Vector3().setFromMatrixPosition(rig.matrix(`${side}Hand`));
+  for (const { geometry } of meshes) geometry.boundingSphere?.set(wrist, HAND_REACH);
 }
 
 /** Adds everything from the neck down but the hands; returns the microphone's meshes. */
