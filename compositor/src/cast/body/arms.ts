@@ -286,7 +286,7 @@ function addEpaulette(mesh: MeshBuilder, side: Side, outfit: OutfitColours): voi
       const ridge = Math.sqrt(Math.max(0, 1 - phase * phase));
       const out = 0.012 * ridge + 0.02 * v;
       const position = vec(
-        s * (0.455 + (0.158 + out + 0.065 * v) * Math.cos(angle)),
+        s * (0.455 + (0.16 + out + 0.088 * v) * Math.cos(angle)),
         4.355 - 0.02 * Math.cos(angle) - (0.12 + 0.02 * ridge) * v,
         -0.01 + (0.135 + out + 0.03 * v) * Math.sin(angle) * s,
       );

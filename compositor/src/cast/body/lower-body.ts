@@ -319,7 +319,7 @@ const SEAT_DROP: Partial<Record<OutfitDefinition["bottom"], number>> = {
 export function buildLowerBody({ cut, bottom, colours }: OutfitDefinition, skin: SkinColours, detail = 1): MeshBuilder {
   const mesh = new MeshBuilder(detail);
   for (const side of SIDES) LEGS[bottom](mesh, side, colours, skin);
-  if (bottom === "skirt") addPleatedSkirt(mesh, colours.trim, colours);
+  if (bottom === "skirt") addPleatedSkirt(mesh, cut === "band" ? colours.trim : colours.accent, colours);
   else if (bottom !== "ankles") addSeat(mesh, colours.bottom, SEAT_DROP[bottom] ?? 0);
   if (cut === "band") addBelt(mesh, { y: 3.188, height: 0.095, above: 0.022, colour: colours.trim });
   if (cut === "crop") addChain(mesh, colours.trim);

@@ -1,4 +1,5 @@
 /** Cloth that hangs from the waist: pleated skirt, tails of a coat, sash. All of it sways. */
+import type { Vector3 } from "three";
 import { DEGREE, lerp, type Rgb, scaleRgb, smooth, vec } from "../kit/math";
 import type { BoneWeights, MeshBuilder } from "../kit/mesh-builder";
 import { cloth, hangingBones } from "./cloth";
@@ -99,7 +100,9 @@ export function addCoatTails(mesh: MeshBuilder, outfit: OutfitColours): void {
     5,
     (u, v) => {
       const { position } = tailPoint(u, v, -0.012 - 0.05 * v * smooth(0, 0.06, Math.min(u, 1 - u)));
-      const style = { ...cloth(inside), outline: 0, bias: -0.22 };
+      // Normals lean to the audience: the stage's rims do not reach the inside of a coat.
+      const editNormal = (normal: Vector3) => normal.add(vec(0, 0, 0.9)).normalize();
+      const style = { ...cloth(inside), outline: 0, bias: -0.22, editNormal };
       return { ...style, position, bones: hangingBones(position, 0.92), sway: sway(v) };
     },
     {},
