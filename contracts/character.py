@@ -91,8 +91,33 @@ GlassesStyle = Literal[
 ]
 """`sunglasses` have the classic trapezoid frame; what begins with the word has dark lenses."""
 FacialHair = Literal["none", "stubble", "moustache", "goatee", "full"]
-Outfit = Literal["night", "night_suit", "white", "white_suit", "ruby"]
-"""`night` and `white` have a skirt, the others trousers."""
+Outfit = Literal[
+    "night",
+    "night_suit",
+    "white",
+    "white_suit",
+    "ruby",
+    "coral_crop",
+    "ink_crop",
+    "mint_crop",
+    "lime_street",
+    "sky_street",
+    "ember_street",
+    "pearl_coat",
+    "plum_coat",
+    "sand_coat",
+    "cobalt_bomber",
+    "amber_bomber",
+    "rose_bomber",
+    "jade_vest",
+    "scarlet_vest",
+    "gold_vest",
+    "midnight_gown",
+    "emerald_gown",
+    "ivory_gown",
+]
+"""Stage colourway and cut. The first five are the band uniform, `night` and `white` with a skirt, the others with
+trousers; `rose_bomber` has a skirt, the other bombers shorts. Coats and gowns cover neck, arms and legs."""
 BrowKind = Literal["soft", "regular", "bold"]
 Earrings = Literal["none", "stud", "hoop", "drop"]
 

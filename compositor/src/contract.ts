@@ -331,7 +331,30 @@ export interface Character {
    * strength of age lines and of grey at the temples
    */
   age: number;
-  outfit: "night" | "night_suit" | "white" | "white_suit" | "ruby";
+  outfit:
+    | "night"
+    | "night_suit"
+    | "white"
+    | "white_suit"
+    | "ruby"
+    | "coral_crop"
+    | "ink_crop"
+    | "mint_crop"
+    | "lime_street"
+    | "sky_street"
+    | "ember_street"
+    | "pearl_coat"
+    | "plum_coat"
+    | "sand_coat"
+    | "cobalt_bomber"
+    | "amber_bomber"
+    | "rose_bomber"
+    | "jade_vest"
+    | "scarlet_vest"
+    | "gold_vest"
+    | "midnight_gown"
+    | "emerald_gown"
+    | "ivory_gown";
 }
 /**
  * Deviations from the library's mean face.

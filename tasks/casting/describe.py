@@ -20,6 +20,12 @@ def describe() -> str:
     hair = [(length, texture, style) for (length, texture), style in tables.LOOSE_STYLES.items()]
     near = [(first, second, palette) for (first, second), palette in tables.NEIGHBOUR_PALETTES.items()]
     eyes = [(colour, _rgb(value)) for colour, value in tables.LIGHT_EYES.items()]
+    covering = ", ".join(sorted(tables.COVERING_HEADWEAR))
+    outfits = [
+        (covering, ", ".join(tables.COVERED_OUTFITS)),
+        ("any other", ", ".join(tables.OUTFITS)),
+        ("only by a template's author", ", ".join(sorted(tables.AUTHORS_OUTFITS))),
+    ]
     blocks = [
         _table("Headwear (wins over hair)", ("headwear", "style"), tables.HEADWEAR_STYLES.items()),
         _table("Gathered hair", ("hair_style", "hair_texture", "style"), gathered),
@@ -39,6 +45,7 @@ def describe() -> str:
         _plain("Age lines", "hair_colour", tables.AGE),
         _plain("Nose and lips", "nose, lips", tables.LEVEL),
         _plain("Eyes", "eyes", tables.EYE_OPENING),
+        _table("Outfits (one of them by the hash)", ("headwear", "outfits"), outfits),
     ]
     return "\n\n".join(blocks)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TypeVar
 
-from contracts.character import Character, FaceProportions, GlassesStyle, HairPalette, HairStyle, Rgb
+from contracts.character import Character, FaceProportions, GlassesStyle, HairPalette, HairStyle, Outfit, Rgb
 from contracts.face_traits import FaceTraits, HairColour, Trait
 from tasks.casting import tables
 
@@ -38,7 +38,7 @@ def character_for(traits: FaceTraits) -> Character:
             eyes=tables.EYE_OPENING[traits.eyes.value],
             lashes=tables.LASHES[traits.facial_hair.value],
         ),
-        outfit=_pick(tables.OUTFITS, traits, "outfit"),
+        outfit=_pick(_outfits(traits), traits, "outfit"),
     )
 
 
@@ -106,6 +106,11 @@ def _age(colour: Trait[HairColour]) -> float:
     if colour.value in tables.NEAR_GREY and colour.alternatives.get("grey", 0.0) >= tables.NEIGHBOUR_CONFIDENCE:
         return tables.AGE_NEAR_GREY
     return tables.AGE[colour.value]
+
+
+def _outfits(traits: FaceTraits) -> tuple[Outfit, ...]:
+    covered = traits.headwear.value in tables.COVERING_HEADWEAR
+    return tables.COVERED_OUTFITS if covered else tables.OUTFITS
 
 
 def _pick(choices: tuple[Choice, ...], traits: FaceTraits, purpose: str) -> Choice:

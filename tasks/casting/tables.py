@@ -264,7 +264,37 @@ PLASTICS: Final[tuple[Rgb, ...]] = (
 EARRINGS: Final[tuple[Earrings, ...]] = ("none", "none", "none", "none", "stud", "hoop")
 """Picked by the content hash and by nothing else. Drops and freckles are left to template authors."""
 
-OUTFITS: Final[tuple[Outfit, ...]] = ("night_suit", "white_suit", "ruby")
-"""Those with trousers: a face does not say who would like to dance in a skirt."""
+OUTFITS: Final[tuple[Outfit, ...]] = (
+    "night_suit",
+    "white_suit",
+    "ruby",
+    "coral_crop",
+    "ink_crop",
+    "mint_crop",
+    "lime_street",
+    "sky_street",
+    "ember_street",
+    "pearl_coat",
+    "plum_coat",
+    "sand_coat",
+    "cobalt_bomber",
+    "amber_bomber",
+    "jade_vest",
+    "scarlet_vest",
+    "gold_vest",
+)
+"""Those without a skirt: a face does not say who would like to dance in one."""
+COVERED_OUTFITS: Final[tuple[Outfit, ...]] = (
+    "midnight_gown",
+    "emerald_gown",
+    "ivory_gown",
+    "pearl_coat",
+    "plum_coat",
+    "sand_coat",
+)
+"""Neck, arms and legs covered: what goes with a covered head."""
+COVERING_HEADWEAR: Final = frozenset({"headscarf", "turban"})
+AUTHORS_OUTFITS: Final = frozenset[Outfit]({"night", "white", "rose_bomber"})
+"""With a skirt; for template authors."""
 CLOTHS: Final[tuple[ClothPalette, ...]] = ("rose", "teal", "navy", "sand")
 """Picked by the content hash of the traits' values: stable for a fan, spread over a crowd."""

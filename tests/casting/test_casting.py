@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contracts import character as ch
 from contracts import face_traits as ft
-from contracts.character import Character, HairPalette, HairStyle
+from contracts.character import Character, HairPalette, HairStyle, Outfit
 from contracts.face_traits import FaceTraits, Trait
 from tasks.casting import tables
 from tasks.casting.describe import refresh
@@ -159,9 +159,28 @@ def test_near_guesses_choose_between_palettes() -> None:
     assert character_for(red.model_copy(update={"hair_colour": near_blonde})).hair_colour == "copper"
 
 
+def crowd_with(**values: str) -> list[FaceTraits]:
+    return [
+        traits_with(skin_tone=tone, hair_colour=colour, nose=nose, **values)
+        for tone in VALUES["skin_tone"]
+        for colour in VALUES["hair_colour"]
+        for nose in VALUES["nose"]
+    ]
+
+
 def test_outfits_are_spread_over_a_crowd() -> None:
-    crowd = [traits_with(skin_tone=tone, hair_colour=colour) for tone in "123456789" for colour in ("black", "red")]
-    assert {character_for(traits).outfit for traits in crowd} == set(tables.OUTFITS)
+    assert {character_for(traits).outfit for traits in crowd_with()} == set(tables.OUTFITS)
+    covered = {character_for(traits).outfit for traits in crowd_with(headwear="headscarf")}
+    assert covered == set(tables.COVERED_OUTFITS)
+    assert {*tables.OUTFITS, *tables.COVERED_OUTFITS, *tables.AUTHORS_OUTFITS} == set(get_args(Outfit))
+
+
+@given(any_traits())
+def test_a_covered_head_gets_an_outfit_that_covers(traits: FaceTraits) -> None:
+    covered = traits.headwear.value in ("headscarf", "turban")
+    outfit = character_for(traits).outfit
+    assert outfit in (tables.COVERED_OUTFITS if covered else tables.OUTFITS)
+    assert outfit.endswith(("_gown", "_coat")) or not covered
 
 
 def test_a_crowd_gets_all_glasses_and_earrings() -> None:

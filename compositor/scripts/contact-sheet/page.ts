@@ -13,6 +13,7 @@ import {
 import type { SongClock } from "../../src/contract";
 import { mouthAt } from "../../src/engine/song-clock";
 import { LOOP_BEATS } from "../../src/performance";
+import { WARDROBE } from "../../src/cast/body/wardrobe";
 import {
   applyDrawnSize,
   type Character,
@@ -79,6 +80,9 @@ const VIEWS = {
   medium: { position: [0.7, 4.6, 7], at: [0.02, 4.38, 0], fov: 24 },
   wide: { position: [0.8, 3.6, 14], at: [0, 2.95, 0], fov: 27 },
 } as const;
+
+/** Names of all outfits, in the contract's order. */
+Object.assign(window, { outfits: () => Object.keys(WARDROBE) });
 
 ColorManagement.enabled = false;
 
@@ -204,7 +208,7 @@ function hashFrames(character: Partial<Character>, cells: Cell[]): string[] {
 let draw: (() => void) | undefined;
 let drop: (() => void) | undefined;
 
-function prepareBench(options: { samples: number; lod: Lod; style: Character["hair_style"] | "none" }): string {
+function prepareBench(options: { samples: number; lod: Lod; style: Character["hair_style"] | "none"; outfit: Character["outfit"] }): string {
   drop?.();
   const [width, height] = [1280, 720];
   const renderer = createRenderer(width, height, false);
@@ -214,7 +218,7 @@ function prepareBench(options: { samples: number; lod: Lod; style: Character["ha
   const scene = new Scene();
   scene.background = new Color(0x2a1052);
   const performer =
-    options.style === "none" ? undefined : createPerformer({ ...PLAIN, hair_style: options.style }, { seed: 1, lod: options.lod });
+    options.style === "none" ? undefined : createPerformer({ ...PLAIN, hair_style: options.style, outfit: options.outfit }, { seed: 1, lod: options.lod });
   if (performer) scene.add(performer.root);
   let frame = 0;
   draw = () => {

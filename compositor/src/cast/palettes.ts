@@ -1,7 +1,7 @@
-/** Colours of skin, hair, cloth and outfits. Shades are hue-shifted: rose on light skin, wine and plum on deep skin. */
+/** Colours of skin, hair and cloth. Shades are hue-shifted: rose on light skin, wine and plum on deep skin. */
 import type { Rgb } from "./kit/math";
 import { rgb } from "./kit/math";
-import type { ClothPalette, HairPalette, Outfit } from "./types";
+import type { ClothPalette, HairPalette } from "./types";
 
 export interface SkinColours {
   base: Rgb;
@@ -100,59 +100,6 @@ export const CLOTH_COLOURS: Readonly<Record<ClothPalette, HairColours>> = {
   teal: hair(0x2f8f9c, 0x1d4f74, 0xffffff),
   navy: hair(0x34407e, 0x1d1f4c, 0xffffff),
   sand: hair(0xe3c9a2, 0xa9846c, 0xffffff),
-};
-
-export interface OutfitColours {
-  jacket: Rgb;
-  shirt: Rgb;
-  lapel: Rgb;
-  trim: Rgb;
-  bow: Rgb;
-  skirt: Rgb;
-  sock: Rgb;
-  boot: Rgb;
-  /** Given, the outfit has trousers instead of skirt and socks. */
-  trousers?: Rgb;
-}
-
-const NIGHT: OutfitColours = {
-  jacket: rgb(0x4b3cb4),
-  shirt: rgb(0xf6f1ff),
-  lapel: rgb(0xe8488c),
-  trim: rgb(0xffd46b),
-  bow: rgb(0xff4f93),
-  skirt: rgb(0x5646c8),
-  sock: rgb(0xf4eefc),
-  boot: rgb(0x2b2058),
-};
-
-const WHITE: OutfitColours = {
-  jacket: rgb(0xf4f0fb),
-  shirt: rgb(0x2c2750),
-  lapel: rgb(0x3f6fe0),
-  trim: rgb(0xffcf5c),
-  bow: rgb(0x2f9be8),
-  skirt: rgb(0x3f6fe0),
-  sock: rgb(0x2c2750),
-  boot: rgb(0xf4f0fb),
-};
-
-export const OUTFIT_COLOURS: Readonly<Record<Outfit, OutfitColours>> = {
-  night: NIGHT,
-  night_suit: { ...NIGHT, trousers: rgb(0x2d2672) },
-  white: WHITE,
-  white_suit: { ...WHITE, trousers: rgb(0xe6e0f4), boot: rgb(0x2c2750) },
-  ruby: {
-    jacket: rgb(0xb81f4a),
-    shirt: rgb(0xfff3ec),
-    lapel: rgb(0x2a1830),
-    trim: rgb(0xffce63),
-    bow: rgb(0x2a1830),
-    skirt: rgb(0x8d1640),
-    sock: rgb(0x2a1830),
-    boot: rgb(0x2a1830),
-    trousers: rgb(0x2a2036),
-  },
 };
 
 /** Shade of a dyed cloth: darker and towards violet. */

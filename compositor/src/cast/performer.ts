@@ -1,20 +1,18 @@
 /** One performer: builds the meshes of a character, and draws any moment of any motion. */
-import { Group, type Mesh, type Vector3 } from "three";
+import { Group, type Mesh, Vector3 } from "three";
 import { applyPose } from "../performance/apply-pose";
 import { performanceAt } from "../performance/perform";
 import type { Phrase } from "../performance/phrasing";
-import { addArms } from "./body/arms";
+import { buildBody } from "./body";
 import { buildHand, buildMicrophone, HAND_SHAPES, type HandShape } from "./body/hands";
-import { buildLowerBody } from "./body/lower-body";
 import { JOINTS, Rig, SIDES, type Side } from "./body/skeleton";
-import { addBow, addCollar, addNeck, buildJacket } from "./body/torso";
+import { WARDROBE } from "./body/wardrobe";
 import { toTexture } from "./drawings/canvas";
-import { drawJacket } from "./drawings/jacket";
+import { drawTrunk } from "./drawings/trunk";
 import { createFace } from "./face";
-import { MeshBuilder } from "./kit/mesh-builder";
 import { createRigUniforms } from "./materials/rig-uniforms";
 import { createToonMaterial } from "./materials/toon";
-import { OUTFIT_COLOURS, type SkinColours, skinColours } from "./palettes";
+import { type SkinColours, skinColours } from "./palettes";
 import { DRAW_ORDER, Parts } from "./parts";
 import { type Character, type Gaze, LOD_DETAIL, type Lod, type Motion, type Viseme } from "./types";
 
@@ -82,6 +80,8 @@ export function createPerformer(character: Character, options: PerformerOptions)
       for (const side of SIDES)
         for (const shape of HAND_SHAPES)
           for (const mesh of hands[side][shape]) mesh.visible = pose[side].shape === shape;
+      for (const side of SIDES) moveBounds(Object.values(hands[side]).flat(), rig, side);
+      moveBounds(microphone, rig, "right");
       for (const mesh of microphone) mesh.visible = pose.microphone;
       face.show(expression, iris);
     },
@@ -89,31 +89,36 @@ export function createPerformer(character: Character, options: PerformerOptions)
   };
 }
 
+/** A hand with what it holds lies within this distance of its wrist, model units. */
+const HAND_REACH = 0.8;
+
+/** Hands move too far for bounds around their place at rest: culling would take a raised hand out of a close-up. */
+function moveBounds(meshes: readonly Mesh[], rig: Rig, side: Side): void {
+  const wrist = new Vector3().setFromMatrixPosition(rig.matrix(`${side}Hand`));
+  for (const { geometry } of meshes) geometry.boundingSphere?.set(wrist, HAND_REACH);
+}
+
 /** Adds everything from the neck down but the hands; returns the microphone's meshes. */
 function addBody(parts: Parts, character: Character, skin: SkinColours, lod: Lod): Mesh[] {
   const detail = LOD_DETAIL[lod];
-  const outfit = OUTFIT_COLOURS[character.outfit];
-  const cloth = createToonMaterial(parts.rig, { deep: [0.76, 0.7, 0.9] });
-  const upper = new MeshBuilder(detail);
-  addNeck(upper, skin);
-  addCollar(upper, outfit);
-  addBow(upper, outfit);
-  addArms(upper, outfit, skin);
-  parts.solid(upper.build(), cloth, { name: "upper-body", order: DRAW_ORDER.upperBody, outline: {} });
-  const jacket = createToonMaterial(parts.rig, {
-    variant: "jacket",
-    map: parts.own(toTexture(drawJacket(outfit, lod === "close" ? 1024 : 512))),
+  const outfit = WARDROBE[character.outfit];
+  const robe = outfit.cut === "gown";
+  const { upper, trunk, lower } = buildBody(outfit, skin, detail);
+  const cloth = createToonMaterial(parts.rig, { variant: "cloth", deep: [0.76, 0.7, 0.9] });
+  const drawn = createToonMaterial(parts.rig, {
+    variant: robe ? "robe" : "jacket",
+    map: parts.own(toTexture(drawTrunk(outfit, lod === "close" ? 1024 : 512))),
   });
-  parts.solid(buildJacket(detail).build({ uv: true }), jacket, {
-    name: "jacket",
-    order: DRAW_ORDER.upperBody,
-    outline: {},
-  });
-  parts.solid(buildLowerBody(outfit, skin, detail).build(), cloth, {
-    name: "lower-body",
-    order: DRAW_ORDER.lowerBody,
-    outline: {},
-  });
+  const worn = [
+    { name: "upper-body", mesh: upper, material: cloth, order: DRAW_ORDER.upperBody },
+    { name: "jacket", mesh: trunk, material: drawn, order: DRAW_ORDER.upperBody },
+    { name: "lower-body", mesh: lower, material: cloth, order: DRAW_ORDER.lowerBody },
+  ];
+  for (const { name, mesh, material, order } of worn) {
+    const hem = robe && mesh === trunk;
+    const geometry = mesh.build({ uv: mesh === trunk, sway: true, hem });
+    parts.solid(geometry, material, { name, order, outline: { sway: true, hem } });
+  }
   return parts.solid(buildMicrophone(detail).build({ offset: JOINTS.rightHand }), createToonMaterial(parts.rig), {
     name: "microphone",
     order: DRAW_ORDER.hands,

@@ -56,7 +56,8 @@ export class BoneBoxes {
     this.swayTip = uniforms?.uSwayTip?.value ?? this.swayTip;
     const positions = mesh.geometry.getAttribute("position");
     const weights = mesh.geometry.getAttribute("aBone");
-    const onlyBone = defines?.HEAD_ONLY;
+    const hems = mesh.geometry.getAttribute("aHem");
+    const { HEAD_ONLY: onlyBone, LEFT_SHIN: leftShin, RIGHT_SHIN: rightShin } = defines ?? {};
     const point = new THREE.Vector3();
     for (let vertex = 0; vertex < positions.count; vertex++) {
       point.fromBufferAttribute(positions, vertex);
@@ -65,6 +66,7 @@ export class BoneBoxes {
       } else {
         if (weights.getZ(vertex) < 1) this.grow(weights.getX(vertex), point);
         if (weights.getZ(vertex) > 0) this.grow(weights.getY(vertex), point);
+        if (hems?.getX(vertex) > 0) for (const shin of [leftShin, rightShin]) this.grow(Number(shin), point);
       }
     }
   }

@@ -1,17 +1,15 @@
 /** Every part that a character can have is sound geometry: finite, unit normals, faces outwards, within its budget. */
 import { describe, expect, it } from "vitest";
-import { addArms } from "../../src/cast/body/arms";
+import { buildBody } from "../../src/cast/body";
 import { buildHand, buildMicrophone, HAND_SHAPES } from "../../src/cast/body/hands";
-import { buildLowerBody } from "../../src/cast/body/lower-body";
 import { SIDES } from "../../src/cast/body/skeleton";
-import { addBow, addCollar, addNeck, buildJacket } from "../../src/cast/body/torso";
+import { WARDROBE } from "../../src/cast/body/wardrobe";
 import { growHair, HAIR_STYLES } from "../../src/cast/hair";
 import { buildBrows, buildEyes, buildMouth } from "../../src/cast/head/face-decals";
 import { buildHead } from "../../src/cast/head/head-mesh";
-import { MeshBuilder } from "../../src/cast/kit/mesh-builder";
-import { HAIR_COLOURS, OUTFIT_COLOURS, SKIN_COLOURS } from "../../src/cast/palettes";
+import { HAIR_COLOURS, SKIN_COLOURS } from "../../src/cast/palettes";
 import { type FaceProportions, type Fringe, type HairStyle, LOD_DETAIL, type Lod } from "../../src/cast/types";
-import { expectOutward, expectSound, type Part, signedVolume } from "./soundness";
+import { expectOutward, expectSound, firstBad, type Part, signedVolume } from "./soundness";
 
 const LODS = Object.keys(LOD_DETAIL) as Lod[];
 const STYLES = Object.keys(HAIR_STYLES) as HairStyle[];
@@ -100,23 +98,74 @@ describe("the head", () => {
 });
 
 describe("the body", () => {
-  it.each(Object.entries(OUTFIT_COLOURS))("is sound in the outfit %s", (_name, outfit) => {
+  const OUTFITS = Object.entries(WARDROBE);
+
+  it.each(OUTFITS)("is sound in the outfit %s, stands on the floor and stays within its budget", (_name, outfit) => {
     for (const lod of LODS) {
-      const detail = LOD_DETAIL[lod];
-      const upper = new MeshBuilder(detail);
-      addNeck(upper, skin);
-      addCollar(upper, outfit);
-      addBow(upper, outfit);
-      addArms(upper, outfit, skin);
-      const jacket = buildJacket(detail);
-      for (const mesh of [upper, jacket, buildLowerBody(outfit, skin, detail)]) {
-        expectSound(mesh.build({ uv: true }));
+      const { upper, trunk, lower } = buildBody(outfit, skin, LOD_DETAIL[lod]);
+      for (const mesh of [upper, trunk, lower]) {
+        expectSound(mesh.build({ uv: true, sway: true, hem: true }));
         expectOutward(mesh);
       }
-      expect(signedVolume(jacket.build(), jacket.parts[0] as Part)).toBeGreaterThan(0.3);
-      expect(upper.triangleCount).toBeLessThan({ close: 7_000, medium: 4_000, wide: 2_400 }[lod]);
+      const triangles = upper.triangleCount + trunk.triangleCount + lower.triangleCount;
+      expect(triangles).toBeLessThan({ close: 11_500, medium: 6_200, wide: 3_600 }[lod]);
+      const y = lower
+        .build()
+        .getAttribute("position")
+        .array.filter((_, k) => k % 3 === 1);
+      expect(Math.min(...y)).toBeCloseTo(0, 3);
     }
   });
+
+  it("lets hems sway and holds everything else", () => {
+    const swaying = OUTFITS.filter(([, outfit]) => {
+      const { upper, trunk, lower } = buildBody(outfit, skin, LOD_DETAIL.wide);
+      const sways = [upper, trunk, lower].flatMap((mesh) => [
+        ...mesh.build({ sway: true }).getAttribute("aSway").array,
+      ]);
+      expect(Math.max(...sways)).toBeLessThanOrEqual(1);
+      expect(sways.filter((sway) => sway === 0).length).toBeGreaterThan(sways.length / 3);
+      return Math.max(...sways) > 0.1;
+    });
+    expect(swaying.map(([name]) => name)).toEqual(
+      OUTFITS.filter(([, { cut, bottom }]) => cut !== "bomber" || bottom === "skirt").map(([name]) => name),
+    );
+  });
+
+  it("lets the hem of a gown, and nothing else, follow the shins", () => {
+    for (const [, outfit] of OUTFITS) {
+      const { upper, trunk, lower } = buildBody(outfit, skin, LOD_DETAIL.wide);
+      for (const mesh of [upper, trunk, lower]) {
+        const geometry = mesh.build({ hem: true });
+        const hem = geometry.getAttribute("aHem");
+        const y = geometry.getAttribute("position");
+        const follows = outfit.cut === "gown" && mesh === trunk;
+        const wrong = (k: number) =>
+          follows && y.getY(k) < 0.6 ? hem.getX(k) !== 1 : y.getY(k) > 2.5 && hem.getX(k) > 0;
+        expect(firstBad(hem.count, wrong)).toBe(-1);
+        if (!follows) expect(Math.max(...hem.array)).toBe(0);
+      }
+    }
+  });
+
+  it.each(OUTFITS.filter(([, { cut }]) => cut === "coat" || cut === "gown"))(
+    "shows no skin between chin and wrists in %s",
+    (_name, outfit) => {
+      const { upper, lower } = buildBody(outfit, skin);
+      for (const mesh of [upper, lower]) {
+        const geometry = mesh.build();
+        const base = geometry.getAttribute("aBase");
+        const position = geometry.getAttribute("position");
+        const bare = firstBad(base.count, (k) => {
+          const isSkin = Math.abs(base.getX(k) - skin.base[0]) + Math.abs(base.getZ(k) - skin.base[2]) < 1e-6;
+          const [x, y] = [Math.abs(position.getX(k)), position.getY(k)];
+          // The neck lies inside the high collar up to 4.6, the wrists reach the hand's joint.
+          return isSkin && !(x < 0.16 && y > 4.3) && !(x > 1.35 && y < 3.25);
+        });
+        expect(bare).toBe(-1);
+      }
+    },
+  );
 
   it.each(HAND_SHAPES)("has hands in the shape %s, each the other's mirror image", (shape) => {
     const [left, right] = SIDES.map((side) => buildHand(side, shape, skin));

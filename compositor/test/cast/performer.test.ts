@@ -103,6 +103,24 @@ describe("update", () => {
     }
   });
 
+  it("keeps a hand's bounds around the hand, wherever it goes", () => {
+    const performer = createPerformer(CHARACTER, { seed: 3, lod: "wide" });
+    const point = new Vector3();
+    for (const frame of FRAMES) {
+      performer.update(frame);
+      for (const part of performer.root.children as Mesh[]) {
+        if (!part.visible || !/-hand-[a-z]+$|^microphone$/.test(part.name)) continue;
+        const bones = ((part.material as ShaderMaterial).uniforms.uBones as { value: Matrix4[] }).value;
+        const { boundingSphere } = part.geometry;
+        const [position, bone] = [part.geometry.getAttribute("position"), part.geometry.getAttribute("aBone")];
+        for (let k = 0; k < position.count; k += 7) {
+          point.fromBufferAttribute(position, k).applyMatrix4(bones[bone.getX(k)] as Matrix4);
+          expect(boundingSphere?.containsPoint(point), `${part.name} in ${frame.motion}`).toBe(true);
+        }
+      }
+    }
+  });
+
   it("moves the mouth only while something is sung", () => {
     const performer = createPerformer(CHARACTER, { seed: 3, lod: "wide" });
     const mouth = performer.root.children.find((child) => child.name === "mouth") as Mesh;

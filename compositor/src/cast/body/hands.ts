@@ -99,7 +99,7 @@ const SHAPES: Record<HandShape, Shape> = {
 };
 
 const KNUCKLE_X = [0.2, 0.212, 0.204, 0.188] as const;
-const KNUCKLE_Z = [0.072, 0.026, -0.022, -0.066] as const;
+const KNUCKLE_Z = [0.079, 0.028, -0.025, -0.074] as const;
 const FINGER_LENGTH = [0.205, 0.225, 0.21, 0.17] as const;
 const PHALANX = [0.44, 0.32, 0.24] as const;
 
@@ -132,7 +132,7 @@ function addFinger(mesh: MeshBuilder, index: number, shape: Shape, style: Vertex
     segments: 17,
     sides: 7,
     up: (t) => vec(Math.sin(total * t), Math.cos(total * t) + 0.02, 0),
-    radius: finger(0.037, 0.029, 0.84),
+    radius: finger(0.0345, 0.028, 0.84),
     style: () => style,
   });
 }

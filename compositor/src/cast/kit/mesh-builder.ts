@@ -19,8 +19,10 @@ export interface VertexStyle {
   /** Hair only: place along the strand 0..1, across it -1..1, random number of the strand 0..1. */
   strand?: readonly [number, number, number];
   bones?: BoneWeights;
-  /** Hair only: how far the vertex follows the sway, 0 fixed to 1 free. */
+  /** Hair and cloth: how far the vertex follows the sway, 0 fixed to 1 free. */
   sway?: number;
+  /** Long hems: share of the vertex's motion that is the shins', 0 to 1. */
+  hem?: number;
 }
 
 export interface GridPoint extends VertexStyle {
@@ -70,6 +72,10 @@ export interface BuildOptions {
   uv?: boolean;
   /** Write the hair attributes `aStrand` and `aSway`. */
   strand?: boolean;
+  /** Write `aSway` for cloth that gives way to the body's motion. */
+  sway?: boolean;
+  /** Write `aHem` for cloth that reaches down to the feet. */
+  hem?: boolean;
   /** Uniform scale, then offset, of all positions. */
   scale?: number;
   offset?: Vector3;
@@ -88,6 +94,7 @@ export class MeshBuilder {
   private readonly tunes: number[] = [];
   private readonly strands: number[] = [];
   private readonly sways: number[] = [];
+  private readonly hems: number[] = [];
   private readonly bones: number[] = [];
   private readonly indices: number[] = [];
 
@@ -222,10 +229,9 @@ export class MeshBuilder {
     set("aTune", this.tunes, 2);
     set("aBone", this.bones, 3);
     if (options.uv) set("uv", this.uvs, 2);
-    if (options.strand) {
-      set("aStrand", this.strands, 3);
-      set("aSway", this.sways, 1);
-    }
+    if (options.strand) set("aStrand", this.strands, 3);
+    if (options.strand || options.sway) set("aSway", this.sways, 1);
+    if (options.hem) set("aHem", this.hems, 1);
     geometry.setIndex(new BufferAttribute(new Uint32Array(this.indices), 1));
     geometry.boundingSphere = new Sphere();
     geometry.computeBoundingSphere();
@@ -310,6 +316,7 @@ export class MeshBuilder {
     this.tunes.push(point.outline ?? 1, point.bias ?? 0);
     this.strands.push(...(point.strand ?? [0, 0, 0]));
     this.sways.push(point.sway ?? 0);
+    this.hems.push(point.hem ?? 0);
     this.bones.push(...(point.bones ?? [0, 0, 0]));
   }
 

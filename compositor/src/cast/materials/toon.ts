@@ -10,6 +10,7 @@ import {
   Vector3,
   Vector4,
 } from "three";
+import { BONE_INDEX } from "../body/skeleton";
 import type { Rgb } from "../kit/math";
 import { lightUniforms, viewUniforms } from "../light";
 import outlineFragment from "../shaders/outline.frag.glsl";
@@ -37,7 +38,7 @@ export interface ToonOptions {
   deep?: Rgb;
   /** Share of the base added in full light. */
   lift?: Rgb;
-  variant?: "plain" | "face" | "jacket" | "hair" | "coil";
+  variant?: "plain" | "face" | "cloth" | "jacket" | "robe" | "hair" | "coil";
   map?: Texture;
   /** Face only: the skin's base colour. */
   skin?: Rgb;
@@ -62,10 +63,15 @@ export const TOON_DEFAULTS = {
   stencil: 0,
 } as const satisfies ToonOptions;
 
+/** A hem at the feet follows both shins. */
+const HEM = { HEM: 1, LEFT_SHIN: BONE_INDEX.leftLowerLeg, RIGHT_SHIN: BONE_INDEX.rightLowerLeg };
+
 const DEFINES = {
   plain: {},
   face: { FACE: 1 },
-  jacket: { JACKET: 1 },
+  cloth: { SWAY: 1 },
+  jacket: { JACKET: 1, SWAY: 1 },
+  robe: { JACKET: 1, SWAY: 1, ...HEM },
   hair: { STRAND: 1 },
   coil: { STRAND: 1, COIL: 1 },
 } as const;
@@ -107,16 +113,24 @@ export interface OutlineOptions {
   /** Moves the hull back, so that inner edges draw no line. */
   push?: number;
   strand?: boolean;
+  sway?: boolean;
+  hem?: boolean;
 }
 
-export const OUTLINE_DEFAULTS: Required<OutlineOptions> = { width: 0.011, push: 0, strand: false };
+export const OUTLINE_DEFAULTS: Required<OutlineOptions> = {
+  width: 0.011,
+  push: 0,
+  strand: false,
+  sway: false,
+  hem: false,
+};
 
 export function createOutlineMaterial(rig: RigUniforms, options: OutlineOptions = {}): ShaderMaterial {
   const o = { ...OUTLINE_DEFAULTS, ...options };
   return new ShaderMaterial({
     vertexShader: skinVertex + outlineVertex,
     fragmentShader: outlineFragment,
-    defines: o.strand ? { STRAND: 1 } : {},
+    defines: { ...(o.strand ? { STRAND: 1 } : {}), ...(o.sway ? { SWAY: 1 } : {}), ...(o.hem ? HEM : {}) },
     side: BackSide,
     uniforms: { ...rig, ...viewUniforms, uWidth: { value: o.width }, uPush: { value: o.push } },
   });
