@@ -17,6 +17,7 @@ from tasks.casting.rules import character_for
 from tasks.recognition import regions
 from tasks.recognition.face import eye_centres, mean_face_on_eyes
 from tasks.recognition.haar_locator import HaarLocator
+from tasks.recognition.headwear import Cover, headwear_scores
 from tasks.recognition.mesh_locator import MeshLocator
 from tasks.recognition.model_files import MODELS, MODELS_VARIABLE, find_models
 from tasks.recognition.recogniser import recognise_photo
@@ -183,6 +184,23 @@ def test_a_headscarf_is_cast_as_one(models: str, monkeypatch: pytest.MonkeyPatch
     assert (traits.headwear.value, traits.hair_length.value) == ("headscarf", "hidden")
     assert traits.hair_colour.value == "unknown"
     assert character_for(traits).hair_style == "hijab"
+
+
+@needs_faces
+@back_ends
+def test_the_shine_of_a_bald_head_is_no_hat(models: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, models)
+    traits = recognise_photo(decode_upright_rgb((samples.FACES / "face_061.jpg").read_bytes()))
+    assert (traits.headwear.value, traits.hair_length.value) == ("none", "bald")
+    assert character_for(traits).hair_style == "bald"
+
+
+@given(st.floats(0, 80), st.floats(0, 0.4))
+def test_a_pale_scarf_stays_a_scarf(from_skin: float, hair: float) -> None:
+    shining = Cover(hair, True, beside=0.5, neck=0.8, unlike_hair=1, from_skin=12, from_background=20, from_shine=0)
+    assert headwear_scores(shining)["headscarf"] == pytest.approx(0.85)
+    bare = shining._replace(beside=0.0, neck=0.0, from_skin=from_skin)
+    assert headwear_scores(bare)["none"] == pytest.approx(0.9)
 
 
 @needs_models
