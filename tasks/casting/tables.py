@@ -127,3 +127,7 @@ OUTFITS: Final[tuple[Outfit, ...]] = ("night_suit", "white_suit", "ruby")
 """Those with trousers: a face does not say who would like to dance in a skirt."""
 CLOTHS: Final[tuple[ClothPalette, ...]] = ("rose", "teal", "navy", "sand")
 """Picked by the content hash of the traits' values: stable for a fan, spread over a crowd."""
+CLOTH_COLOURS: Final = MappingProxyType[str, ClothPalette](
+    {"red": "rose", "yellow": "sand", "green": "teal", "blue": "navy", "dark": "navy", "pale": "sand"}
+)
+"""Of headwear whose colour was measured; else one of `CLOTHS`."""

@@ -121,10 +121,17 @@ def test_one_visible_trait_is_enough_to_tell_two_people_apart(name: str, data: s
         assert looks_of(character_for(one)) != looks_of(character_for(other))
 
 
+def test_cloth_is_told_apart_by_its_colour_alone() -> None:
+    """Nothing else of a character depends on it; the hash only decides where no colour was measured."""
+    fans = {value: character_for(traits_with(headwear="turban", headwear_colour=value)) for value in ("red", "green")}
+    assert fans["red"].cloth_colour != fans["green"].cloth_colour
+    assert fans["red"] == fans["green"].model_copy(update={"cloth_colour": fans["red"].cloth_colour})
+
+
 def test_every_trait_can_be_what_tells_people_apart() -> None:
     """That the law above is not empty: for each trait some pair differs in it alone."""
     rest = {"hair_length": "long", "hair_texture": "wavy", "hair_style": "loose", "headwear": "none"}
-    for name in set(VALUES) - {"hair_style"}:
+    for name in set(VALUES) - {"hair_style", "headwear_colour"}:
         pairs = itertools.combinations(VALUES[name], 2)
         told = [pair for pair in pairs if clearly_different(*(traits_with(**(rest | {name: value})) for value in pair))]
         assert told, name
@@ -149,6 +156,8 @@ def row(title: str, *keys: str) -> str:
 def test_the_documented_table_is_what_casts(traits: FaceTraits) -> None:
     character, values = character_for(traits), values_of(traits)
     assert character.fringe == row("Fringe", values["fringe"])
+    if values["headwear_colour"] != UNKNOWN:
+        assert character.cloth_colour == row("Colour of headwear", values["headwear_colour"])
     assert character.brow == row("Brows", values["brows"])
     assert character.facial_hair == row("Facial hair", values["facial_hair"])
     shapes = next(title for title in ("Face shape", "Jaw") if f"### {title}\n" in PAGE)
