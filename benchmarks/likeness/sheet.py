@@ -28,8 +28,8 @@ from tasks.template.samples import SampleFan
 from tasks.template.sheet import contact_sheet
 
 FANS = 8
-NAMES = ("Mina", "Zoë", "أمل", "Kwame", "Noor", "하늘", "Teresa", "Иван")
-"""Of the fans on a sheet: names in scripts that break layouts, in no relation to the photos."""
+NAMES = ("Robin", "Alex", "Саша", "نور", "하늘", "Charlie-Morgan", "Sam", "Jo")
+"""Of the fans on a sheet: names that anybody may have, in scripts and lengths that break layouts."""
 FIGURE_PX = (400, 480)
 FIGURES_MOST_BYTES = 300_000
 MOTIONS: tuple[Motion, ...] = ("hold", "sing", "wave", "heart", "sing", "hold", "cheer", "point")
@@ -89,7 +89,13 @@ def _differences(one: Character, other: Character) -> float:
 
 def _words(character: Character) -> list[str]:
     parts = [f"skin tone {character.skin_tone}", character.hair_style.replace("_", " ")]
-    return parts + [part for part in (character.glasses, character.facial_hair) if part != "none"]
+    if character.glasses != "none":
+        parts.append(
+            f"{character.glasses.partition('_')[0]}{'' if character.glasses.startswith('sun') else ' glasses'}"
+        )
+    if character.facial_hair != "none":
+        parts.append("full beard" if character.facial_hair == "full" else character.facial_hair)
+    return parts
 
 
 def _figure(character: Character, index: int, renderer: Renderer) -> Image.Image:
