@@ -35,7 +35,7 @@ FIGURES_MOST_BYTES = 300_000
 MOTIONS: tuple[Motion, ...] = ("hold", "sing", "wave", "heart", "sing", "hold", "cheer", "point")
 WITH_MICROPHONE = frozenset({"sing", "wave", "point"})
 SHEET_MOST_BYTES = 1_000_000
-ALIKE = ("outfit", "cloth_colour", "eye_colour", "glasses_colour", "face")
+ALIKE = ("outfit", "cloth_colour", "eye_colour", "glasses_colour", "face", "brow", "earrings", "freckles", "age")
 """Fields that do not make two characters look like different people."""
 
 
