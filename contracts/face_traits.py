@@ -30,6 +30,7 @@ HairColour = Literal["black", "brown", "blonde", "red", "grey", "other"]
 SkinTone = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
 FacialHair = Literal["none", "stubble", "moustache", "goatee", "full"]
 Headwear = Literal["none", "cap", "beanie", "hat", "headscarf", "turban", "hood"]
+ClothColour = Literal["red", "yellow", "green", "blue", "dark", "pale"]
 FaceShape = Literal["oval", "round", "square", "long"]
 Level = Literal["narrow", "medium", "wide"]
 EyeOpening = Literal["small", "medium", "large"]
@@ -52,6 +53,10 @@ class FaceTraits(Contract):
     skin_tone: Trait[SkinTone] = Field(description="Monk Skin Tone scale, 1 lightest to 10 deepest")
     facial_hair: Trait[FacialHair]
     headwear: Trait[Headwear]
+    headwear_colour: Trait[ClothColour] = Field(
+        default=Trait[ClothColour](value=UNKNOWN, confidence=0.0, source="not-measured"),
+        description="red includes pink, yellow includes orange and brown, blue includes violet",
+    )
     face_shape: Trait[FaceShape]
     nose: Trait[Level]
     lips: Trait[Level]

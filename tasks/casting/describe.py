@@ -37,6 +37,7 @@ def describe() -> str:
         _table("Between two hair colours", ("hair_colour", "second guess", "palette"), near),
         _table(f"Eyes up to skin tone {tables.LIGHT_SKIN_MAX}", ("hair_colour", "sRGB"), eyes),
         _plain("Fringe", "fringe", tables.FRINGES),
+        _plain("Colour of headwear", "headwear_colour", tables.CLOTH_COLOURS),
         _plain("Brows", "brows", tables.BROWS),
         _plain("Facial hair", "facial_hair", tables.FACIAL_HAIR),
         _plain("Lashes", "facial_hair", tables.LASHES),

@@ -11,6 +11,9 @@ from tasks.casting import tables
 
 Choice = TypeVar("Choice")
 
+OWN_TABLE = "headwear_colour"
+"""Is no part of the hash: it decides the cloth's colour itself."""
+
 
 def character_for(traits: FaceTraits) -> Character:
     """The library's nearest character; traits with equal values (not confidences) and near guesses give equal ones."""
@@ -21,7 +24,7 @@ def character_for(traits: FaceTraits) -> Character:
         hair_style=_hair_style(traits),
         hair_colour=_hair_palette(traits.hair_colour),
         fringe=tables.FRINGES[traits.fringe.value],
-        cloth_colour=_pick(tables.CLOTHS, traits, "cloth"),
+        cloth_colour=tables.CLOTH_COLOURS.get(traits.headwear_colour.value) or _pick(tables.CLOTHS, traits, "cloth"),
         eye_colour=_eye_colour(skin_tone, traits.hair_colour.value),
         brow=tables.BROWS[traits.brows.value],
         glasses=glasses,
@@ -115,6 +118,6 @@ def _outfits(traits: FaceTraits) -> tuple[Outfit, ...]:
 
 def _pick(choices: tuple[Choice, ...], traits: FaceTraits, purpose: str) -> Choice:
     """One of `choices` by the hash of the traits' values, so that it does not follow from any single attribute."""
-    values = [f"{name}={trait.value}" for name, trait in traits if isinstance(trait, Trait)]
+    values = [f"{name}={trait.value}" for name, trait in traits if isinstance(trait, Trait) and name != OWN_TABLE]
     digest = hashlib.sha256("|".join([purpose, *values]).encode()).digest()
     return choices[int.from_bytes(digest[:4], "big") % len(choices)]

@@ -298,3 +298,7 @@ AUTHORS_OUTFITS: Final = frozenset[Outfit]({"night", "white", "rose_bomber"})
 """With a skirt; for template authors."""
 CLOTHS: Final[tuple[ClothPalette, ...]] = ("rose", "teal", "navy", "sand")
 """Picked by the content hash of the traits' values: stable for a fan, spread over a crowd."""
+CLOTH_COLOURS: Final = MappingProxyType[str, ClothPalette](
+    {"red": "rose", "yellow": "sand", "green": "teal", "blue": "navy", "dark": "navy", "pale": "sand"}
+)
+"""Of headwear whose colour was measured; else one of `CLOTHS`."""

@@ -18,6 +18,8 @@ COLOUR_TRUST = 0.75
 ROW_SHARE = 0.06
 """Of the face's height: rows with less hair than that are stray strands."""
 TEXTURE_SCALE_PX = 4.0
+DARK_BLONDE_SHARE = 0.35
+"""Blond hair that is not light is as far as that from brown, which then stays as the second guess."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def colour_scores(view: HeadView, mask: Mask, trust: float) -> Scores:
     grey = ramp(chroma, 11, 6) * ramp(lightness, 28, 42)
     black = ramp(lightness, 24, 14) * ramp(chroma, 15, 9)
     blonde = ramp(lightness, 41, 50) * (1.0 - grey)
-    brown = max(0.0, 1.0 - max(grey, black, blonde))
+    brown = max(1.0 - max(grey, black, blonde), DARK_BLONDE_SHARE * blonde * ramp(lightness, 62, 54))
     natural = {"grey": grey, "black": black, "blonde": blonde, "brown": brown}
     scores = {value: trust * (1.0 - dyed) * (1.0 - red) * score for value, score in natural.items()}
     return {**scores, "red": trust * (1.0 - dyed) * red, "other": trust * dyed}

@@ -53,6 +53,7 @@ def recognise_photo(image: RgbImage) -> FaceTraits:
     hair = hair_by_model(view, models["hair"]) if "hair" in models else hair_by_colour(view, surface and surface.lab)
     surface = measure_skin(view, hair.mask) or surface
     traits = _colours_and_cover(view, hair, surface, models) | _hair(view, hair, surface)
+    traits["headwear_colour"] = _cloth_colour(view, hair, surface, traits["headwear"].value)
     traits |= _shapes(view, hair, surface, traits["glasses"].value)
     if traits["headwear"].value in COVERING:
         traits |= _covered(traits["headwear"])
@@ -123,6 +124,14 @@ def _shapes(view: HeadView, hair: HairMask, surface: Skin | None, worn: str) -> 
     if worn == "sunglasses":
         scores |= {"eyes": {}, "brows": {}}
     return {name: decide(name, scores[name], proportions.SOURCE) for name in names}
+
+
+def _cloth_colour(view: HeadView, hair: HairMask, surface: Skin | None, worn: str) -> Trait[Any]:
+    """Of headwear that is surely there: it is what everybody sees first."""
+    cover = None if surface is None or worn in ("none", UNKNOWN) else headwear.measure_cover(view, hair, surface)
+    if surface is None or cover is None:
+        return unknown(headwear.SOURCE)
+    return decide("headwear_colour", headwear.cloth_colour_scores(cover, surface.light), headwear.SOURCE)
 
 
 def _covered(cover: Trait[Any]) -> Traits:

@@ -20,6 +20,7 @@ THRESHOLDS: Final = {
     "skin_tone": 0.40,
     "facial_hair": 0.50,
     "headwear": 0.55,
+    "headwear_colour": 0.50,
     "face_shape": 0.60,
     "nose": 0.55,
     "lips": 0.55,

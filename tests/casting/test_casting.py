@@ -28,6 +28,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "skin_tone": get_args(ft.SkinTone),
     "facial_hair": get_args(ft.FacialHair),
     "headwear": get_args(ft.Headwear),
+    "headwear_colour": get_args(ft.ClothColour),
     "face_shape": get_args(ft.FaceShape),
     "nose": get_args(ft.Level),
     "lips": get_args(ft.Level),

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.face_traits import FaceTraits, Trait
+from contracts.face_traits import UNKNOWN, FaceTraits, Trait
 from media.image_file import RgbImage, decode_upright_rgb
 from tasks.casting.rules import character_for
 from tasks.recognition import regions
 from tasks.recognition.face import eye_centres, mean_face_on_eyes
 from tasks.recognition.haar_locator import HaarLocator
+from tasks.recognition.headwear import Cover, cloth_colour_scores, headwear_scores
 from tasks.recognition.mesh_locator import MeshLocator
 from tasks.recognition.model_files import MODELS, MODELS_VARIABLE, find_models
 from tasks.recognition.recogniser import recognise_photo
@@ -182,7 +183,50 @@ def test_a_headscarf_is_cast_as_one(models: str, monkeypatch: pytest.MonkeyPatch
     traits = recognise_photo(decode_upright_rgb((samples.FACES / "face_046.jpg").read_bytes()))
     assert (traits.headwear.value, traits.hair_length.value) == ("headscarf", "hidden")
     assert traits.hair_colour.value == "unknown"
-    assert character_for(traits).hair_style == "hijab"
+    assert traits.headwear_colour.value == "red"
+    character = character_for(traits)
+    assert (character.hair_style, character.cloth_colour) == ("hijab", "rose")
+
+
+@needs_faces
+@back_ends
+def test_the_shine_of_a_bald_head_is_no_hat(models: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MODELS_VARIABLE, models)
+    traits = recognise_photo(decode_upright_rgb((samples.FACES / "face_061.jpg").read_bytes()))
+    assert (traits.headwear.value, traits.hair_length.value) == ("none", "bald")
+    assert character_for(traits).hair_style == "bald"
+
+
+@given(st.floats(0, 80), st.floats(0, 0.4))
+def test_a_pale_scarf_stays_a_scarf(from_skin: float, hair: float) -> None:
+    pale = np.array([90, 2, 6], np.float32)
+    shining = Cover(
+        hair, True, beside=0.5, neck=0.8, unlike_hair=1, from_skin=12, from_background=20, from_shine=0, colour=pale
+    )
+    assert headwear_scores(shining)["headscarf"] == pytest.approx(0.85)
+    bare = shining._replace(beside=0.0, neck=0.0, from_skin=from_skin)
+    assert headwear_scores(bare)["none"] == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("lab", "name"),
+    [
+        ((45, 60, 30), "red"),
+        ((70, 17, -2), "red"),
+        ((60, 20, 40), "yellow"),
+        ((40, 10, 20), "yellow"),
+        ((45, -25, 10), "green"),
+        ((50, -25, -8), "green"),
+        ((35, 10, -40), "blue"),
+        ((15, 1, 1), "dark"),
+        ((88, 1, 3), "pale"),
+    ],
+)
+def test_cloth_has_the_name_that_people_would_give_it(lab: tuple[float, float, float], name: str) -> None:
+    cover = Cover(0, True, 0.5, 0.8, 1, 12, 20, 12, np.array(lab, np.float32))
+    assert decide("headwear_colour", cloth_colour_scores(cover, light=1.0), "test").value == name
+    in_the_dark = cloth_colour_scores(cover, light=0.0)
+    assert decide("headwear_colour", in_the_dark, "test").value == UNKNOWN
 
 
 @needs_models
