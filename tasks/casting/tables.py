@@ -98,7 +98,7 @@ LOOSE_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
         ("long", "straight"): "long_straight",
         ("long", "wavy"): "long_wavy",
         ("long", "curly"): "curly_long",
-        ("long", "coily"): "twist_out",
+        ("long", "coily"): "curly_long",
         ("long", "unknown"): "long_wavy",
         ("unknown", "straight"): "bob",
         ("unknown", "wavy"): "wavy_bob",
@@ -114,7 +114,7 @@ LOOSE_STYLES: Final = MappingProxyType[tuple[str, str], HairStyle](
 )
 """(length, texture) of longer hair that hangs free. Bob is the neutral default: it says the least about its wearer."""
 
-LONG_WITH_FULL_FRINGE: Final = MappingProxyType[str, HairStyle]({"straight": "hime_cut"})
+LONG_WITH_FULL_FRINGE: Final = MappingProxyType[str, HairStyle]({"straight": "hime_cut", "unknown": "long_straight"})
 """Long hair of this texture over a full fringe."""
 
 BEARDS: Final = frozenset({"stubble", "moustache", "goatee", "full"})
@@ -143,6 +143,7 @@ AUTHORS_CHOICE: Final = frozenset[HairStyle](
         "undercut",
         "fade",
         "high_top_fade",
+        "twist_out",
     }
 )
 """In the library for template authors; nothing that a selfie tells leads to them."""
