@@ -13,6 +13,7 @@ Plane = NDArray[np.float32]
 SOLID_ALPHA = 128
 ROUNDING_PX = 7.0
 """Notches that are narrower than twice this are filled: a cutter's knife does not turn on the spot."""
+SMALLEST_HOLE = 500
 LINE_PX, LINE_ALPHA = 1.5, 0.30
 SHADOW_BLUR_PX, SHADOW_DOWN_PX, SHADOW_ALPHA = 5.0, 3, 0.34
 SHADOW_COLOUR = (38.0, 20.0, 66.0)
@@ -43,10 +44,17 @@ def die_cut(picture: Pixels, edge_px: float, *, soft_shadow: bool = True) -> Pix
 def beyond_edge_px(alpha: NDArray[np.uint8], edge_px: float) -> Plane:
     """How far every pixel lies outside of the white, negative inside, `(height, width)`.
 
-    The white is the solid part, wider by `edge_px`, with its notches rounded.
+    The white is the solid part, wider by `edge_px`, with its notches rounded and its pinholes filled.
     """
     grown = _distance_to(alpha >= SOLID_ALPHA) - (edge_px + ROUNDING_PX)
-    return np.asarray(ROUNDING_PX - _distance_to(grown > 0) + np.maximum(grown, 0.0), dtype=np.float32)
+    outside = _without_small(grown > 0)
+    return np.asarray(ROUNDING_PX - _distance_to(outside) + np.where(outside, grown, 0.0), dtype=np.float32)
+
+
+def _without_small(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """`there` without its parts of less than SMALLEST_HOLE pixels: pinholes, which come and go in an animation."""
+    _, labels, facts, _ = cv2.connectedComponentsWithStats(there.astype(np.uint8))
+    return np.asarray(there & (facts[:, cv2.CC_STAT_AREA] >= SMALLEST_HOLE)[labels])
 
 
 def _distance_to(there: NDArray[np.bool_]) -> Plane:

@@ -28,8 +28,8 @@ STICKER_BYTES = 100_000
 ANIMATION_BYTES = 500_000
 LOOP_FRAMES = 36
 LOOP_BEATS = 4
-TWINKLE = 0.8
-"""Share of the loop in which an ornament is seen."""
+TWINKLE, SMALLEST_TWINKLE = 0.85, 0.35
+"""Share of the loop in which an ornament is seen, and the least share of its size that is shown."""
 
 
 def kit_comp(
@@ -269,7 +269,9 @@ def _twinkle(index: int, asset: str, at: tuple[float, float], size: float, phase
     for frame in range(LOOP_FRAMES):
         share = (frame / LOOP_FRAMES + phase) % 1.0
         grown = math.sin(math.pi * max(0.0, 1.0 - share / TWINKLE)) ** 0.7
-        track.append(slanted(*at, turn_degrees=24.0 * (share / TWINKLE - 0.5), scale=grown))
+        # What is smaller than its white edge would be a white dot.
+        shown = grown if grown > SMALLEST_TWINKLE else 0.0
+        track.append(slanted(*at, turn_degrees=24.0 * (share / TWINKLE - 0.5), scale=shown))
     return ImageLayer(
         id=f"twinkle-{index}",
         asset=f"images/{asset}.png",

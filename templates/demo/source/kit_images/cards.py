@@ -52,7 +52,7 @@ def card_back_png() -> bytes:
     """The back: a night pattern of hearts, stars and notes, foil border, a rosette, and a field for the signature."""
     width, height = PHOTOCARD_PX
     x, y = pixels(width, height)
-    middle = (width / 2, height / 2)
+    middle, foil = (width / 2, height / 2), _foil(x, y)
     fall = np.clip(np.hypot((x - middle[0]) / width, (y - 0.4 * height) / height) * 1.5, 0, 1)
     ground = mixed((0.24, 0.10, 0.48), (0.07, 0.03, 0.19), fall)
     ground = mixed(ground, MAGENTA, 0.16 * np.clip(1 - np.hypot(x - 40, y - 60) / 620, 0, 1))
@@ -65,16 +65,15 @@ def card_back_png() -> bytes:
     panel = disc(x, y, rosette, 206.0)
     ground = mixed(ground, (0.10, 0.04, 0.26), 0.86 * cover(panel))
     rings = np.maximum(cover(np.abs(panel) - 3.2), cover(np.abs(panel + 13) - 1.0))
-    ground = mixed(ground, _foil(x, y), rings)
+    ground = mixed(ground, foil, rings)
 
     plate = rounded(x, y, (middle[0], 0.735 * height), (width - 190.0, 200.0), 26.0)
     ground = mixed(ground, (0.10, 0.04, 0.26), 0.80 * cover(plate))
-    ground = mixed(ground, _foil(x, y), cover(np.abs(plate) - 1.4))
+    ground = mixed(ground, foil, cover(np.abs(plate) - 1.4))
 
     window = rounded(x, y, middle, (width - 2 * BORDER_PX, height - 2 * BORDER_PX), CORNER_PX)
-    foil = 1 - cover(window)
     line = cover(np.abs(window + 9) - 1.0)
-    colour = mixed(mixed(ground, (1.0, 1.0, 1.0), 0.55 * line), _foil(x, y), foil)
+    colour = mixed(mixed(ground, (1.0, 1.0, 1.0), 0.55 * line), foil, 1 - cover(window))
     colour = mixed(colour, (1.0, 0.93, 0.78), _corner_stars(width, height, BORDER_PX + 30.0, 15.0))
     return png(colour, np.ones((height, width)))
 
