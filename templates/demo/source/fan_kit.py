@@ -57,7 +57,7 @@ def kit_comp(
 
 
 def photocard() -> KitPicture:
-    camera = still(Framing((0.35, HEAD_Y - 0.62, 8.2), (0.0, HEAD_Y - 0.86, 0.0), 29.5), PHOTOCARD_PX[1])
+    camera = still(Framing((0.35, HEAD_Y - 0.54, 8.2), (0.0, HEAD_Y - 0.77, 0.0), 29.5), PHOTOCARD_PX[1])
     frame = 6
     baked = (*stage(wall=0.9), confetti(0.35))
     drawn = (
@@ -82,7 +82,7 @@ def photocard_back() -> KitPicture:
         words("title-top", "LIGHT", (0.0, 0.205), (0.3, 0.058), look="foil", colour=FOIL),
         words("title-middle", "THE", (0.0, 0.145), (0.12, 0.03), look="foil", colour=FOIL),
         words("title-foot", "SKY", (0.0, 0.085), (0.3, 0.058), look="foil", colour=FOIL),
-        _picture("stroke", "images/signature-stroke.png", 0.40, 0.0533, (0.01, -0.285)),
+        _picture("stroke", "images/signature-stroke.png", 0.40, 0.0533, (0.01, -0.279)),
         TextLayer(
             id="signature",
             slot="name",
@@ -91,7 +91,7 @@ def photocard_back() -> KitPicture:
             font_family=FONT,
             colour=WHITE,
             screen_space=True,
-            matrix_track=(slanted(0.0, -0.222, turn_degrees=5.0, slant=0.26),),
+            matrix_track=(slanted(0.0, -0.226, turn_degrees=5.0, slant=0.26),),
         ),
         words("issue", "No. {issue}", (0.0, -0.375), (0.2, 0.019), colour=(0.86, 0.8, 1.0)),
         words("series", "FANCHANT PHOTOCARD", (0.0, 0.405), (0.34, 0.017), colour=(0.86, 0.8, 1.0)),
