@@ -63,7 +63,7 @@ def photocard() -> KitPicture:
     drawn = (
         plate("plates/photocard.mp4"),
         fan("hold", sings=False),
-        _picture("border", "images/photocard-border.png", PHOTOCARD_PX[0] / PHOTOCARD_PX[1], 1.0),
+        _picture("border", "images/photocard-border.webp", PHOTOCARD_PX[0] / PHOTOCARD_PX[1], 1.0),
         name("foil", 0.0, -0.385, 0.0, (0.56, 0.1), glow=MAGENTA, colour=FOIL, screen_space=True),
         words("title", "LIGHT THE SKY", (0.0, 0.437), (0.36, 0.024)),
     )
@@ -78,7 +78,7 @@ def photocard() -> KitPicture:
 def photocard_back() -> KitPicture:
     """Printed like the front, without the fan: title, the name as a signature, the number of this fan's card."""
     layers = (
-        _picture("print", "images/photocard-back.png", PHOTOCARD_PX[0] / PHOTOCARD_PX[1], 1.0),
+        _picture("print", "images/photocard-back.webp", PHOTOCARD_PX[0] / PHOTOCARD_PX[1], 1.0),
         words("title-top", "LIGHT", (0.0, 0.205), (0.3, 0.058), look="foil", colour=FOIL),
         words("title-middle", "THE", (0.0, 0.145), (0.12, 0.03), look="foil", colour=FOIL),
         words("title-foot", "SKY", (0.0, 0.085), (0.3, 0.058), look="foil", colour=FOIL),
@@ -127,7 +127,7 @@ def sticker(
     """The fan before a round badge, the name on a ribbon; a word in a bubble at the left or right, or sparkles."""
     side = 0.0 if not says else -1.0 if left else 1.0
     layers: tuple[Layer, ...] = (
-        _picture("badge", f"images/badge-{badge}.png", 1.0, 1.0),
+        _picture("badge", f"images/badge-{badge}.webp", 1.0, 1.0),
         PerformerLayer(
             id="fan",
             slot="fan",

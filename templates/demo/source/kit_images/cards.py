@@ -21,6 +21,7 @@ from .shapes import (
     rays,
     rounded,
     star,
+    webp,
 )
 
 WALLPAPER_PX = (1080, 1920)
@@ -29,7 +30,7 @@ BORDER_PX = 26
 CORNER_PX = 36
 
 
-def card_border_png() -> bytes:
+def card_border_webp() -> bytes:
     """Foil around the photocard with a fine double line, corner stars, and darker ground for title and name."""
     width, height = PHOTOCARD_PX
     x, y = pixels(width, height)
@@ -45,10 +46,10 @@ def card_border_png() -> bytes:
     colour = mixed(NIGHT_BLUE, (1.0, 1.0, 1.0), line * (1 - foil))
     stars = _corner_stars(width, height, BORDER_PX + 30.0, 15.0)
     colour = mixed(mixed(colour, _foil(x, y), foil), (1.0, 0.96, 0.84), stars)
-    return png(colour, np.maximum(alpha, stars))
+    return webp(colour, np.maximum(alpha, stars))
 
 
-def card_back_png() -> bytes:
+def card_back_webp() -> bytes:
     """The back: a night pattern of hearts, stars and notes, foil border, a rosette, and a field for the signature."""
     width, height = PHOTOCARD_PX
     x, y = pixels(width, height)
@@ -75,7 +76,7 @@ def card_back_png() -> bytes:
     line = cover(np.abs(window + 9) - 1.0)
     colour = mixed(mixed(ground, (1.0, 1.0, 1.0), 0.55 * line), foil, 1 - cover(window))
     colour = mixed(colour, (1.0, 0.93, 0.78), _corner_stars(width, height, BORDER_PX + 30.0, 15.0))
-    return png(colour, np.ones((height, width)))
+    return webp(colour, np.ones((height, width)))
 
 
 def signature_stroke_png(width_px: int = 420, height_px: int = 56) -> bytes:
@@ -130,8 +131,8 @@ def _pattern(width_px: int, height_px: int, step_px: float = 74.0) -> Plane:
 def card_images() -> dict[str, bytes]:
     """All pictures of cards and wallpaper, by their path in the bundle."""
     return {
-        "images/photocard-border.png": card_border_png(),
-        "images/photocard-back.png": card_back_png(),
+        "images/photocard-border.webp": card_border_webp(),
+        "images/photocard-back.webp": card_back_webp(),
         "images/signature-stroke.png": signature_stroke_png(),
         "images/wallpaper-veil.png": wallpaper_veil_png(),
     }

@@ -19,6 +19,7 @@ Rgb = tuple[float, float, float]
 Point = tuple[float, float]
 
 SUPERSAMPLES = 4
+WEBP_QUALITY = 93
 
 
 def pixels(width_px: int, height_px: int) -> tuple[Plane, Plane]:
@@ -110,8 +111,19 @@ def mixed(a: Colour | Rgb, b: Colour | Rgb, share: Plane) -> Colour:
 
 
 def png(colour: Colour, alpha: Plane) -> bytes:
-    """A PNG with straight alpha."""
-    picture = np.concatenate([np.where(alpha[..., None] > 0, colour, 0.0), alpha[..., None]], axis=-1)
+    """A PNG with straight alpha, for what must be exact."""
     file = io.BytesIO()
-    Image.fromarray(np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8)).save(file, "PNG", compress_level=6)
+    _image(colour, alpha).save(file, "PNG", compress_level=6)
     return file.getvalue()
+
+
+def webp(colour: Colour, alpha: Plane) -> bytes:
+    """A WebP with straight alpha, for large pictures: a sixth of the PNG."""
+    file = io.BytesIO()
+    _image(colour, alpha).save(file, "WEBP", quality=WEBP_QUALITY, method=4)
+    return file.getvalue()
+
+
+def _image(colour: Colour, alpha: Plane) -> Image.Image:
+    picture = np.concatenate([np.where(alpha[..., None] > 0, colour, 0.0), alpha[..., None]], axis=-1)
+    return Image.fromarray(np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8))

@@ -20,6 +20,7 @@ from .shapes import (
     rays,
     rounded,
     star,
+    webp,
 )
 
 SIDE_PX = 512
@@ -50,7 +51,7 @@ def deep(colour: Rgb) -> Rgb:
     return (0.42 * colour[0] + 0.03, 0.34 * colour[1] + 0.01, 0.42 * colour[2] + 0.08)
 
 
-def badge_png(inner: Rgb, outer: Rgb) -> bytes:
+def badge_webp(inner: Rgb, outer: Rgb) -> bytes:
     """A sticker's round ground: gradient, rays, a fine ring, dots that grow outwards."""
     x, y = pixels(SIDE_PX, SIDE_PX)
     edge = disc(x, y, CENTRE, RADIUS_PX)
@@ -59,7 +60,7 @@ def badge_png(inner: Rgb, outer: Rgb) -> bytes:
     colour = colour + (0.13 * rays(x, y, (CENTRE[0], CENTRE[1] + 40), 18) * np.clip(share * 1.6, 0, 1))[..., None]
     colour = colour + (0.20 * halftone(x, y, np.clip(share - 0.48, 0, 0.5) * 0.8))[..., None]
     ring = cover(np.abs(edge + 13) - 1.8)
-    return png(mixed(np.clip(colour, 0, 1), (1.0, 1.0, 1.0), 0.85 * ring), cover(edge))
+    return webp(mixed(np.clip(colour, 0, 1), (1.0, 1.0, 1.0), 0.85 * ring), cover(edge))
 
 
 def ribbon_shape() -> tuple[Plane, Plane, Plane]:
@@ -150,7 +151,7 @@ def sticker_images() -> dict[str, bytes]:
         "images/heart-magenta.png": heart_png(MAGENTA),
     }
     for name, (inner, outer) in BADGES.items():
-        made[f"images/badge-{name}.png"] = badge_png(inner, outer)
+        made[f"images/badge-{name}.webp"] = badge_webp(inner, outer)
         made[f"images/ribbon-{name}.png"] = ribbon_png(outer)
         made[f"images/bubble-{name}-left.png"] = bubble_png(outer, tail_right=True)
         made[f"images/bubble-{name}-right.png"] = bubble_png(outer, tail_right=False)
