@@ -6,6 +6,7 @@ import math
 
 from contracts.comp import Comp, Look
 from contracts.layers import ImageLayer, Layer, PerformerLayer, TextLayer
+from contracts.performance import Motion
 from contracts.space import Camera, Matrix4
 from contracts.template import FanKitItem
 from tasks.template.source import KitPicture
@@ -13,7 +14,7 @@ from tasks.template.source import KitPicture
 from .cameras import Framing, placed, still
 from .kit_images.cards import WALLPAPER_PX
 from .kit_images.stickers import BADGES, BUBBLE_SIZE_PX, RIBBON_CENTRE, SIDE_PX, deep
-from .scenery import Motion, confetti, fan, name, plate, shadow, stage
+from .scenery import confetti, fan, name, plate, shadow, stage
 from .stage_plan import CYAN, FONT, FPS, HEAD_Y, MAGENTA, PHOTOCARD_PX, WHITE
 
 FOIL = (1.0, 0.93, 0.82)
