@@ -18,6 +18,9 @@ from blocks.home import fanchant_home
 from contracts.errors import ResourceExhausted, Transient
 from contracts.media import MediaKind, MediaRef
 
+MEDIA_TYPES = {".webp": "image/webp", ".m4a": "audio/mp4", ".flac": "audio/flac"}
+"""Those that Python knows only where the machine's own table has them."""
+
 
 class MediaStore(Block):
     """Keeps every selfie, voice, clip and video once, under the hash of its bytes."""
@@ -117,5 +120,5 @@ def _reference(sha256: str, size_bytes: int, kind: MediaKind, suffix: str) -> Me
         sha256=sha256,
         kind=kind,
         size_bytes=size_bytes,
-        media_type=mimetypes.types_map.get(suffix, "application/octet-stream"),
+        media_type=MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -68,6 +69,8 @@ class Display:
             table.add_row(stage["name"], f"{stage['start_s']:.2f}", f"{took_s:.2f}", note)
         frames, video = report["frames"], report["video"]
         self._output.print(table)
+        if report["fan_kit"]:
+            self._output.print(_kit_table(report["fan_kit"]))
         for warning in report["warnings"]:
             self._output.print(f"[yellow]Note:[/] {warning}", highlight=False)
         self._output.print(
@@ -76,3 +79,13 @@ class Display:
             highlight=False,
         )
         self._output.print(video["path"], highlight=False, soft_wrap=True)
+
+
+def _kit_table(files: list[dict[str, Any]]) -> Table:
+    """The fan-kit's files and how large they are."""
+    table = Table(box=None, header_style="bold")
+    table.add_column("fan-kit")
+    table.add_column("kB", justify="right")
+    for file in files:
+        table.add_row(Path(file["path"]).name, f"{file['size_bytes'] / 1000:.0f}")
+    return table

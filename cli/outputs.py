@@ -29,8 +29,8 @@ def write_outputs(delivery: Delivery, out: Path) -> dict[str, Any]:
     try:
         (partial / FAN_KIT).mkdir(parents=True)
         shutil.copyfile(store.local_path(delivery.video.video), partial / VIDEO)
-        for file_name, picture in delivery.fan_kit.items.items():
-            shutil.copyfile(store.local_path(picture), partial / FAN_KIT / file_name)
+        for file_name, file in delivery.fan_kit.items.items():
+            shutil.copyfile(store.local_path(file), partial / FAN_KIT / file_name)
         (partial / REPORT).write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         _move_in(partial, out)
     finally:
@@ -70,7 +70,10 @@ def report_of(delivery: Delivery, out: Path) -> dict[str, Any]:
             "onset_error_before_ms": vocal.onset_error_before_ms if vocal else None,
             "onset_error_ms": vocal.onset_error_ms if vocal else None,
         },
-        "fan_kit": [str(out / FAN_KIT / file_name) for file_name in delivery.fan_kit.items],
+        "fan_kit": [
+            {"path": str(out / FAN_KIT / file_name), "media_type": file.media_type, "size_bytes": file.size_bytes}
+            for file_name, file in delivery.fan_kit.items.items()
+        ],
         "warnings": list(delivery.warnings),
     }
 

@@ -55,7 +55,9 @@ class AssembledVideo(Contract):
 
 
 class FanKit(Contract):
-    items: dict[str, MediaRef] = Field(description="file name -> picture")
+    """The files that a fan keeps and shares; what each of them is says the template's item of that file name."""
+
+    items: dict[str, MediaRef] = Field(description="file name -> picture, animation or sound")
 
 
 class StageTiming(Contract):

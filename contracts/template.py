@@ -13,6 +13,8 @@ BundlePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$", des
 Dependency = Literal["character", "name", "voice"]
 """What a shot shows of the fan; `voice`: the character's mouth sings the line."""
 
+KitKind = Literal["still", "card_back", "animation", "sheet", "ringtone"]
+
 
 class Note(Contract):
     """One note of the cue's melody. Times are on the cue's own timeline."""
@@ -72,13 +74,46 @@ class Shot(Contract):
 
 
 class FanKitItem(Contract):
-    """One picture of the fan-kit, a still of a comp."""
+    """One file of the fan-kit. What it is made of depends on its kind:
+
+    - `still`: frame `frame` of the comp.
+    - `card_back`: a still in whose words `{issue}` becomes a number that belongs to this fan's card.
+    - `animation`: all frames of the comp as a loop; `loop_beats` beats of the motions pass in one round.
+    - `sheet`: the stills `of`, beside each other.
+    - `ringtone`: the fan's line with the backing, from bar line to bar line.
+    """
 
     id: str
-    comp: BundlePath
+    kind: KitKind = "still"
+    comp: BundlePath | None = Field(default=None, description="None for sheets and ringtones")
     frame: int = Field(default=0, ge=0)
     depends_on: tuple[Dependency, ...] = ("character",)
-    file_name: str = Field(pattern=r"^[a-z0-9_-]+\.png$")
+    file_name: str = Field(pattern=r"^[a-z0-9_-]+\.(png|webp|m4a)$")
+    max_bytes: int | None = Field(
+        default=None, gt=0, description="WebP: the best quality that stays within it is taken"
+    )
+    mask: BundlePath | None = Field(default=None, description="PNG of the comp's size, whose alpha cuts the picture")
+    die_cut_px: float = Field(
+        default=0.0, ge=0, le=32, description="width of the white edge around the picture; 0 = none"
+    )
+    drawing_step_frames: Literal[1, 2, 3] = Field(default=2, description="of an animation, see Shot")
+    loop_beats: float | None = Field(default=None, gt=0)
+    of: tuple[str, ...] = Field(default=(), description="ids of the sheet's pictures, row by row")
+    columns: int = Field(default=3, gt=0, description="of a sheet")
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> FanKitItem:
+        suffix = self.file_name.rpartition(".")[2]
+        drawn = self.kind in ("still", "card_back", "animation")
+        if drawn != (self.comp is not None):
+            raise ValueError(f"fan-kit item {self.id}: stills, card backs and animations have a comp, others have none")
+        if (suffix == "m4a") != (self.kind == "ringtone"):
+            raise ValueError(f"fan-kit item {self.id}: ringtones, and nothing else, are .m4a files")
+        if self.kind == "animation" and (suffix != "webp" or self.loop_beats is None):
+            raise ValueError(f"fan-kit item {self.id}: an animation is a .webp file and needs loop_beats")
+        if (self.kind == "sheet") != bool(self.of):
+            raise ValueError(f"fan-kit item {self.id}: `of` names the pictures of a sheet")
+        return self
 
 
 class VideoFormat(Contract):
@@ -109,4 +144,15 @@ class Template(Contract):
             cursor += shot.frames
         if cursor != self.video.frames:
             raise ValueError(f"the shots cover {cursor} frames of {self.video.frames}")
+        return self
+
+    @model_validator(mode="after")
+    def _kit_fits_together(self) -> Template:
+        names = [item.file_name for item in self.fan_kit]
+        if len(set(names)) < len(names):
+            raise ValueError("two files of the fan-kit have the same name")
+        stills = {item.id for item in self.fan_kit if item.kind in ("still", "card_back")}
+        for item in self.fan_kit:
+            if not stills.issuperset(item.of):
+                raise ValueError(f"fan-kit item {item.id} shows {sorted(set(item.of) - stills)}, which are no stills")
         return self

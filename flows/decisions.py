@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from contracts.character import Character
 from contracts.comp import MouthShape
-from contracts.delivery import FrameCount, ShotReport, TunedVocal
+from contracts.delivery import FanKit, FrameCount, ShotReport, TunedVocal
 from contracts.errors import InputRejected
 from contracts.face_traits import FaceTraits
+from contracts.media import MediaRef
 from contracts.screening import Screening
 from contracts.submission import Intake
 from contracts.template import Shot, Template
@@ -17,6 +18,18 @@ from contracts.template import Shot, Template
 def personal_shots(template: Template) -> tuple[Shot, ...]:
     """The shots that must be drawn for the fan, longest first: the last to end should not be the last to begin."""
     return tuple(sorted((s for s in template.shots if s.kind == "personal"), key=lambda s: (-s.frames, s.start_frame)))
+
+
+def ringtone_name(template: Template) -> str | None:
+    """File name of the fan-kit's ringtone; None where the template has none."""
+    return next((item.file_name for item in template.fan_kit if item.kind == "ringtone"), None)
+
+
+def whole_kit(pictures: FanKit, ringtone: MediaRef | None, template: Template) -> FanKit:
+    """Pictures and ringtone, in the template's order."""
+    name = ringtone_name(template)
+    made = pictures.items | ({name: ringtone} if name and ringtone else {})
+    return FanKit(items={item.file_name: made[item.file_name] for item in template.fan_kit})
 
 
 def needs_character(shot: Shot) -> bool:

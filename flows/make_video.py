@@ -3,7 +3,8 @@
     take in ─┬─ recognise ── cast ─┬─ render the shots that show the fan ─────┐
              ├─ screen the name ───┘  └─ draw the fan-kit                     │
              ├─ screen the voice ──┬─ render the shots in which the fan sings ├─ assemble
-             └─ tune the voice ────┴─ mix ────────────────────────────────────┘
+             └─ tune the voice ────┴─ mix ─┬──────────────────────────────────┘
+                                           └─ make the ringtone
 
 One flow run per submission, named after it. Retries, timeouts, pools and cache keys stand in tasks/policy.py.
 """
@@ -24,13 +25,15 @@ from flows.decisions import (
     needs_voice,
     personal_shots,
     require_showable_name,
+    ringtone_name,
     shot_reports,
     warnings_of,
     what_shot_shows,
+    whole_kit,
 )
 from flows.run_record import run_record, was_cached
 from tasks.assembly.task import assemble_task
-from tasks.audio.task import mix_song_task, tune_voice_task
+from tasks.audio.task import make_ringtone_task, mix_song_task, tune_voice_task
 from tasks.casting.task import cast_task
 from tasks.censor.task import screen_name_task, screen_voice_task
 from tasks.fan_kit.task import draw_fan_kit_task
@@ -98,10 +101,12 @@ def make_video(submission: Submission) -> Delivery:
         }
         record.show_progress()
 
+        mix = mixing.result()
+        cutting = make_ringtone_task.submit(mix, template.id) if ringtone_name(template) else None
         rendered = tuple(rendering[shot.id].result() for shot in shots)
         record.show_progress()
-        video = assemble_task(template.id, rendered, mixing.result())
-        fan_kit = drawing.result()
+        video = assemble_task(template.id, rendered, mix)
+        fan_kit = whole_kit(drawing.result(), cutting.result() if cutting else None, template)
 
         cached = frozenset(shot_id for shot_id, future in rendering.items() if was_cached(future))
         return Delivery(
@@ -118,6 +123,6 @@ def make_video(submission: Submission) -> Delivery:
             name_screening=name_screening,
             voice_screening=voice_screening,
             vocal=vocal,
-            mix=mixing.result(),
+            mix=mix,
             warnings=warnings_of(intake, traits, name_screening, voice_screening, vocal),
         )

@@ -14,6 +14,7 @@ from prefect.logging import get_run_logger
 
 from contracts.delivery import StageTiming
 from contracts.template import Template
+from flows.decisions import ringtone_name
 from flows.waterfall import waterfall_markdown
 from tasks.policy import STAGES
 from tasks.timings import StageLog, stage_log
@@ -56,9 +57,10 @@ def run_record(template: Template) -> Iterator[RunRecord]:
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:
         raise RuntimeError("run_record needs a flow run")
+    once = [name for name in STAGES if name != "render_shot" and (name != "make_ringtone" or ringtone_name(template))]
     personal = sum(shot.kind == "personal" for shot in template.shots)
     with stage_log(context.flow_run.id, context.start_time) as log:
-        yield RunRecord(log, len(STAGES) - 1 + personal)
+        yield RunRecord(log, len(once) + personal)
 
 
 def was_cached(future: PrefectFuture[Any]) -> bool:

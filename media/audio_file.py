@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import av
 import numpy as np
@@ -78,10 +78,19 @@ def write_flac(path: Path, audio: Audio, sample_rate_hz: int = AUDIO_SAMPLE_RATE
     path.write_bytes(flac_bytes(audio, sample_rate_hz))
 
 
-def aac_mp4_bytes(audio: Audio, bit_rate: int, sample_rate_hz: int = AUDIO_SAMPLE_RATE_HZ) -> bytes:
-    """An MP4 with one AAC stream; plain, because a fragmented one loses the edit list and starts 1024 samples late."""
+def aac_mp4_bytes(
+    audio: Audio,
+    bit_rate: int,
+    sample_rate_hz: int = AUDIO_SAMPLE_RATE_HZ,
+    *,
+    container_format: Literal["mp4", "ipod"] = "mp4",
+) -> bytes:
+    """An MP4 with one AAC stream; plain, because a fragmented one loses the edit list and starts 1024 samples late.
+
+    `ipod` is the same with the brand `M4A`, which phones take for music. Equal arrays give equal bytes.
+    """
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+    with av.open(buffer, "w", format=container_format, options={"fflags": "+bitexact"}) as container:
         stream: Any = container.add_stream("aac", rate=sample_rate_hz, layout=_LAYOUTS[audio.shape[0]])
         stream.bit_rate = bit_rate
         _encode(container, stream, audio.astype(np.float32, copy=False), "fltp", sample_rate_hz, _BLOCK_SAMPLES)

@@ -106,14 +106,19 @@ class Renderer:
         """Draws the frames as `draw_over` does but hands none of them over, to measure drawing; how many they were."""
         return sum(1 for _ in self._messages(request, asset_root, "nothing"))
 
+    def pictures(self, request: DrawRequest, asset_root: Path) -> Iterator[Pixels]:
+        """Draws `request.frames` in order, each as `(height, width, 3)` or, where the comp is transparent, with
+        straight alpha as `(height, width, 4)`. Errors: see `draw`.
+        """
+        for message in self._messages(request, asset_root, "rgba"):
+            rgba = _top_down(message)
+            yield straight_alpha(rgba) if request.comp.transparent else rgba[..., :3]
+
     def still(self, request: DrawRequest, asset_root: Path) -> bytes:
         """`request.frames[0]` as PNG; with straight alpha where the comp is transparent. Errors: see `draw`."""
-        request = request.model_copy(update={"frames": request.frames[:1]})
-        (message,) = self._messages(request, asset_root, "rgba")
-        rgba = _top_down(message)
-        image = Image.fromarray(straight_alpha(rgba)) if request.comp.transparent else Image.fromarray(rgba[..., :3])
+        (picture,) = self.pictures(request.model_copy(update={"frames": request.frames[:1]}), asset_root)
         file = io.BytesIO()
-        image.save(file, "PNG", compress_level=6)
+        Image.fromarray(picture).save(file, "PNG", compress_level=6)
         return file.getvalue()
 
     @property

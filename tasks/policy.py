@@ -74,6 +74,12 @@ STAGES: dict[str, StagePolicy] = {
         code=("tasks/audio", "media", "blocks/voice_chain.py"),
         blocks=("blocks.voice_chain:VoiceChain",),
     ),
+    "make_ringtone": StagePolicy(
+        pool="cpu",
+        timeout_s=60,
+        code=("tasks/audio", "media", "blocks/voice_chain.py"),
+        blocks=("blocks.voice_chain:VoiceChain",),
+    ),
     "render_shot": StagePolicy(
         pool="gpu",
         timeout_s=300,

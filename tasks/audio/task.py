@@ -1,4 +1,4 @@
-"""The two audio stages: `tune_voice` and `mix_song`."""
+"""The three audio stages: `tune_voice`, `mix_song` and `make_ringtone`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from blocks.voice_chain import VoiceChain
 from contracts.delivery import Mix, TunedVocal
 from contracts.errors import InputRejected, TemplateError
 from contracts.media import MediaKind, MediaRef, frames_to_samples
-from media.audio_file import Audio, flac_bytes, read_audio
+from media.audio_file import Audio, aac_mp4_bytes, flac_bytes, read_audio
 from tasks.audio.lips import mouth_shapes
-from tasks.audio.mix import lay_voice, master
+from tasks.audio.mix import AAC_BIT_RATE, lay_voice, master
 from tasks.audio.pitch import Samples
+from tasks.audio.ringtone import cut_ringtone, ringtone_span
 from tasks.audio.tune import LONGEST_TAKE_S, NO_SINGING, tune
 from tasks.stage import stage
 
@@ -69,6 +70,18 @@ def mix_song(vocal: TunedVocal | None, template_id: str) -> Mix:
     )
 
 
+def make_ringtone(mix: Mix, template_id: str) -> MediaRef:
+    """The bars of the sung line out of the finished song, as an M4A that can be looped.
+
+    Who sings there is whom the mix has: the fan, or the guide where the fan's voice was not let through.
+    """
+    store = MediaStore.configured()
+    template = open_template(template_id).template
+    song = read_audio(store.read_bytes(mix.audio), channels=2)
+    cut = cut_ringtone(song, ringtone_span(template), VoiceChain.configured().preset)
+    return store.put_bytes(aac_mp4_bytes(cut, AAC_BIT_RATE, container_format="ipod"), MediaKind.AUDIO, ".m4a")
+
+
 def _guide(bundle: TemplateBundle) -> Samples:
     cue = bundle.template.song.cue
     return np.asarray(_sound(bundle, cue.guide_vocal, cue.frames, channels=1)[0])
@@ -93,3 +106,4 @@ def _sound(bundle: TemplateBundle, bundle_path: str, frames: int, channels: int)
 
 tune_voice_task = stage("tune_voice")(tune_voice)
 mix_song_task = stage("mix_song")(mix_song)
+make_ringtone_task = stage("make_ringtone")(make_ringtone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from contracts.template import FanKitItem, Shot, Song, Template
+from contracts.template import Shot, Song, Template
 from tasks.template.drawings import clip_path, drawings_of
 from tasks.template.manifest import CONTENTS, MANIFEST, Manifest, content_revision, file_entries
 from tasks.template.source import KitPicture, PersonalShot, StaticShot, TemplateSource
@@ -40,7 +40,7 @@ def contents_of(source: TemplateSource, song: Song, revision: str = NO_REVISION)
         song=song,
         shots=tuple(_shot(shot) for shot in source.shots),
         fonts=fonts,
-        fan_kit=tuple(_kit_item(picture) for picture in source.fan_kit),
+        fan_kit=(*(picture.item for picture in source.fan_kit), *source.fan_kit_files),
     )
 
 
@@ -76,16 +76,6 @@ def _shot(shot: StaticShot | PersonalShot) -> Shot:
         depends_on=shot.depends_on,
         drawing_step_frames=shot.drawing_step_frames,
         region=shot.region,
-    )
-
-
-def _kit_item(picture: KitPicture) -> FanKitItem:
-    return FanKitItem(
-        id=picture.id,
-        comp=comp_path(picture),
-        frame=picture.frame,
-        depends_on=picture.depends_on,
-        file_name=f"{picture.id}.png",
     )
 
 

@@ -34,7 +34,9 @@ def lint_personal_shot(shot: Shot, comp: Comp, template: Template, bundle: Path)
 
 
 def lint_kit_item(item: FanKitItem, bundle: Path) -> list[Finding]:
-    """Whether a picture of the fan-kit can be drawn."""
+    """Whether a picture of the fan-kit can be drawn; sheets and ringtones have nothing of their own to draw."""
+    if item.comp is None:
+        return []
     try:
         comp = Comp.model_validate_json((bundle / item.comp).read_bytes())
     except OSError:
@@ -45,6 +47,10 @@ def lint_kit_item(item: FanKitItem, bundle: Path) -> list[Finding]:
     if item.frame >= comp.frames:
         message = f"frame {item.frame} is wanted of a comp of {comp.frames}"
         findings.append(error(item.comp, message, CORRECT, shot=item.id))
+    if (item.mask or item.die_cut_px) and not comp.transparent:
+        findings.append(error(item.comp, "is cut out but not transparent", CORRECT, shot=item.id))
+    if item.mask and not (bundle / item.mask).is_file():
+        findings.append(error(item.mask, f"is missing; it cuts {item.comp}", "build the template", shot=item.id))
     return findings + _lint_assets(item.comp, comp, item.id, bundle)
 
 

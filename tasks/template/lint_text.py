@@ -38,11 +38,15 @@ def lint_shot_text(shot: Shot, comp: Comp, bundle: Path) -> list[Finding]:
 
 def lint_kit_text(item: FanKitItem, bundle: Path) -> list[Finding]:
     """Text of a picture of the fan-kit; a comp that cannot be read is somebody else's finding."""
+    if item.comp is None:
+        return []
     try:
         comp = Comp.model_validate_json((bundle / item.comp).read_bytes())
     except (OSError, ValueError):
         return []
     frames = range(item.frame, item.frame + 1) if item.frame < comp.frames else range(0)
+    if item.kind == "animation":
+        frames = range(comp.frames)
     return _lint_text(item.comp, comp, item.id, frames, None, bundle)
 
 

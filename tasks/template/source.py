@@ -14,7 +14,7 @@ from typing import Literal
 
 from contracts.comp import Comp, Region
 from contracts.errors import TemplateError
-from contracts.template import Dependency, Song, VideoFormat
+from contracts.template import Dependency, FanKitItem, Song, VideoFormat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,19 +56,44 @@ class PersonalShot:
 
 @dataclass(frozen=True, kw_only=True)
 class KitPicture:
-    """A picture of the fan-kit: frame `frame` of `comp`.
+    """A picture of the fan-kit: frame `frame` of `comp`, or all of it as an animation.
 
-    Its `plate`, where there is one, becomes `plates/<id>.mp4`: frame 0, held for all frames.
+    Its `plate`, where there is one, becomes `plates/<id>.mp4`: frame 0, held for all frames. The other fields are
+    those of `FanKitItem`.
     """
 
     comp: Comp
     depends_on: tuple[Dependency, ...]
     plate: Comp | None = None
     frame: int = 0
+    kind: Literal["still", "card_back", "animation"] = "still"
+    suffix: Literal[".png", ".webp"] = ".png"
+    max_bytes: int | None = None
+    mask: str | None = None
+    die_cut_px: float = 0.0
+    drawing_step_frames: Literal[1, 2, 3] = 2
+    loop_beats: float | None = None
 
     @property
     def id(self) -> str:
         return self.comp.id
+
+    @property
+    def item(self) -> FanKitItem:
+        """Its entry in the table of contents."""
+        return FanKitItem(
+            id=self.id,
+            kind=self.kind,
+            comp=f"comps/{self.id}.json",
+            frame=self.frame,
+            depends_on=self.depends_on,
+            file_name=f"{self.id}{self.suffix}",
+            max_bytes=self.max_bytes,
+            mask=self.mask,
+            die_cut_px=self.die_cut_px,
+            drawing_step_frames=self.drawing_step_frames,
+            loop_beats=self.loop_beats,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +101,8 @@ class TemplateSource:
     """A whole template.
 
     `build_song(folder, prefix=...)` writes the song's sound into `folder` and returns its contract, with paths that
-    begin with `prefix`. `files` are further files of the bundle: fonts and images.
+    begin with `prefix`. `files` are further files of the bundle: fonts and images. `fan_kit_files` are what the fan-kit
+    has besides pictures: sheets of them, and a ringtone.
     """
 
     id: str
@@ -85,6 +111,7 @@ class TemplateSource:
     fan_kit: tuple[KitPicture, ...]
     build_song: Callable[..., Song]
     files: Mapping[str, Path | bytes] = field(default_factory=dict)
+    fan_kit_files: tuple[FanKitItem, ...] = ()
 
 
 def load_source(folder: Path) -> TemplateSource:

@@ -112,8 +112,14 @@ def test_make_writes_everything_or_replaces_it(tiny: str, tmp_path: Path, capsys
     assert list(report) == REPORT_FIELDS
     assert report["video"]["sha256"] == hashlib.sha256((out / "video.mp4").read_bytes()).hexdigest()
     assert (report["video"]["frames"], report["video"]["duration_s"]) == (72, 3.0)
-    assert report["fan_kit"] == [str(out / "fan-kit" / "card.png")]
-    assert [path.name for path in (out / "fan-kit").iterdir()] == ["card.png"]
+    kit = {Path(file["path"]).name: file for file in report["fan_kit"]}
+    assert {name: file["media_type"] for name, file in kit.items()} == {
+        "card.png": "image/png",
+        "ringtone.m4a": "audio/mp4",
+    }
+    assert {path.name: path.stat().st_size for path in (out / "fan-kit").iterdir()} == {
+        name: file["size_bytes"] for name, file in kit.items()
+    }
     assert (out / "notes.txt").read_text() == "mine"
     assert report["screening"]["voice_used"] == "fan"
     assert report["audio"]["pitch_error_cents"] < report["audio"]["pitch_error_before_cents"]
@@ -138,6 +144,7 @@ def test_people_see_stages_and_where_the_video_is(
     assert run(arguments(tmp_path)) == 0
     shown = capsys.readouterr()
     assert "/runs/flow-run/" in shown.err
+    assert "ringtone.m4a" in shown.out
     assert "render_shot:face" in shown.out
     assert str(tmp_path / "out" / "video.mp4") in shown.out.replace("\n", "")
     assert "guide vocal" in shown.out.replace("\n", " ")

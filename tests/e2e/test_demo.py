@@ -151,9 +151,10 @@ def test_report_names_every_frame_and_stage(first: Result, bundle: TemplateBundl
 
 
 def test_fan_kit_pictures_are_there(first: Result, bundle: TemplateBundle) -> None:
-    pictures = {Path(path).name for path in first.report["fan_kit"]}
-    assert pictures == {item.file_name for item in bundle.template.fan_kit}
-    assert all((first.folder / "fan-kit" / name).stat().st_size > 10_000 for name in pictures)
+    files = {Path(file["path"]).name: file["size_bytes"] for file in first.report["fan_kit"]}
+    assert set(files) == {item.file_name for item in bundle.template.fan_kit}
+    assert files == {path.name: path.stat().st_size for path in (first.folder / "fan-kit").iterdir()}
+    assert min(files.values()) > 10_000
 
 
 def test_same_input_again_renders_nothing(first: Result, home: Path) -> None:

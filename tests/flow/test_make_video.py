@@ -46,18 +46,19 @@ def test_everything_personal_is_rendered_once(first: Delivery) -> None:
     assert first.frames.model_dump() == {"rendered": 2 * SHOT_FRAMES, "copied": SHOT_FRAMES, "cached": 0}
     assert first.video.frames == FRAMES
     assert MediaStore.configured().exists(first.video.video)
-    assert set(first.fan_kit.items) == {"card.png"}
+    assert list(first.fan_kit.items) == ["card.png", "ringtone.m4a"]
     assert [shot.id for shot in first.shots] == ["opening", "face", "sign"]
 
 
 def test_stages_are_timed_in_the_order_of_work(first: Delivery) -> None:
     began = {stage.name: stage.start_s for stage in first.stages}
     ended = {stage.name: stage.end_s for stage in first.stages}
-    assert len(began) == 11
+    assert len(began) == 12
     assert all(0 <= began[name] <= ended[name] for name in began)
     assert ended["intake"] <= min(began["recognise"], began["screen_name"], began["screen_voice"], began["tune_voice"])
     assert ended["recognise"] <= began["cast"] <= ended["cast"] <= began["render_shot:face"]
     assert max(ended["render_shot:face"], ended["render_shot:sign"], ended["mix_song"]) <= began["assemble"]
+    assert ended["mix_song"] <= began["make_ringtone"]
     assert {stage.attempts for stage in first.stages} == {1}
 
 

@@ -57,7 +57,10 @@ def template(revision: str) -> Template:
             personal("face", "character", SHOT_FRAMES),
             personal("sign", "name", 2 * SHOT_FRAMES),
         ),
-        fan_kit=(FanKitItem(id="card", comp="character.json", file_name="card.png"),),
+        fan_kit=(
+            FanKitItem(id="card", comp="character.json", file_name="card.png"),
+            FanKitItem(id="ringtone", kind="ringtone", file_name="ringtone.m4a", depends_on=("voice",)),
+        ),
     )
 
 

@@ -1,131 +1,39 @@
-"""Small pictures of the template, drawn by code."""
+"""Small pictures of the shots, drawn by code; those of the fan-kit are in kit_images/."""
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
-from .stage_plan import CYAN, GOLD, MAGENTA, PHOTOCARD_PX, SIZE_PX, VIOLET
-
-Plane = NDArray[np.float64]
-Rgb = tuple[float, float, float]
+from .kit_images.shapes import cover, holographic, mixed, pixels, png, rounded
+from .stage_plan import SIZE_PX
 
 
-def shadow_png() -> bytes:
+def shadow_png(side_px: int = 96) -> bytes:
     """A soft dark disc for `multiply`: opaque black in the middle, nothing at the edge."""
-    x, y = _grid(96, 96)
-    cover = 0.8 * np.clip(1 - np.hypot(x, y), 0, 1) ** 1.6
-    return _png(np.zeros((*cover.shape, 3)), cover)
+    x, y = pixels(side_px, side_px)
+    radius = np.hypot(x - side_px / 2, y - side_px / 2) / (side_px / 2)
+    return png(np.zeros((side_px, side_px, 3)), 0.8 * np.clip(1 - radius, 0, 1) ** 1.6)
 
 
-def badge_png(inner: Rgb, outer: Rgb, size_px: int = 512) -> bytes:
-    """A sticker's round ground: white edge, radial gradient, rays, dots that grow outwards."""
-    x, y = _grid(size_px, size_px)
-    y_up = -y
-    radius = np.hypot(x, y)
-    disc, field = _disc(radius, 0.985, size_px), _disc(radius, 0.93, size_px)
-    share = np.clip(radius / 0.93, 0, 1)[..., None]
-    colour = np.array(inner) * (1 - share) + np.array(outer) * share
-    rays = 0.5 + 0.5 * np.cos(np.arctan2(x, y_up + 0.35) * 18)
-    colour += (0.10 * _step(rays - 0.5, 0.08) * np.clip(radius * 1.6, 0, 1))[..., None]
-    colour += (0.22 * _halftone(x, y, np.clip(radius - 0.45, 0, 0.5) * 0.8))[..., None]
-    colour = np.clip(colour, 0, 1) * field[..., None] + (1 - field[..., None])
-    return _png(colour, disc)
-
-
-def ribbon_png(outer: Rgb, size_px: int = 512) -> bytes:
-    """The ribbon at a badge's foot, before the figure, which ends behind it at the picture's lower edge."""
-    x, y = _grid(size_px, size_px)
-    half_px = size_px / 2
-    edge = _rounded(x * half_px, (y - 0.83) * half_px, 0.76 * half_px, 0.17 * half_px, 0.15 * half_px)
-    cover = np.clip(0.5 - edge, 0, 1)
-    fill = np.clip(0.5 - (edge + 0.03 * half_px), 0, 1)[..., None]
-    colour = np.array(outer) * (0.80 - 0.30 * np.clip((y - 0.66) / 0.34, 0, 1))[..., None] * fill + (1 - fill)
-    return _png(colour, cover)
-
-
-def border_png(width_px: int, height_px: int, margin_px: int, *, foot: float, head: float) -> bytes:
+def border_png(width_px: int, height_px: int, margin_px: int, *, foot: float) -> bytes:
     """A holographic border with round inner corners and a fine white line.
 
-    `foot` and `head` are how dark the picture gets below and above, for words, 0 to 1.
+    `foot` is how dark the picture gets below, for words, 0 to 1.
     """
-    x, y = np.meshgrid(np.arange(width_px) + 0.5 - width_px / 2, np.arange(height_px) + 0.5 - height_px / 2)
-    inside = _rounded(x, y, width_px / 2 - margin_px, height_px / 2 - margin_px, 34)
-    border = np.clip(inside + 0.5, 0, 1)
+    x, y = pixels(width_px, height_px)
+    across, down = x - width_px / 2, y - height_px / 2
+    inside = rounded(across, down, (0.0, 0.0), (width_px - 2 * margin_px, height_px - 2 * margin_px), 34)
+    border = 1 - cover(inside)
     line = np.clip(1.6 - np.abs(inside + 9), 0, 1)
-    low = foot * np.clip((y - 0.26 * height_px) / (0.22 * height_px), 0, 1) ** 1.3
-    high = head * np.clip((-y - 0.38 * height_px) / (0.12 * height_px), 0, 1)
-    dark = np.maximum(low, high) * (1 - border)
-    cover = np.maximum(np.maximum(border, 0.8 * line), dark)
-    bright = np.maximum(border, line)[..., None]
-    colour = np.where(border[..., None] > 0, _holographic(x, y), 1.0) * bright
-    return _png(colour + np.array([0.05, 0.02, 0.12]) * (1 - bright), cover)
-
-
-def _holographic(x: Plane, y: Plane) -> NDArray[np.float64]:
-    """Pale stripes of the stage's colours, as on foil that is held at an angle."""
-    hue = (x + 0.8 * y) / 520
-    weights = [(0.5 + 0.5 * np.cos(2 * np.pi * (hue - i / 4))) ** 2 for i in range(4)]
-    mixed = sum(w[..., None] * np.array(c) for w, c in zip(weights, (MAGENTA, VIOLET, CYAN, GOLD), strict=True))
-    foil = mixed / sum(weights)[..., None]
-    return 0.62 * foil + 0.38 + 0.18 * np.cos(2 * np.pi * (x - 0.6 * y) / 190)[..., None]
-
-
-def _grid(width_px: int, height_px: int) -> tuple[Plane, Plane]:
-    """Pixel centres, -1 to 1, y downwards."""
-    across = (np.arange(width_px) + 0.5) / width_px * 2 - 1
-    down = (np.arange(height_px) + 0.5) / height_px * 2 - 1
-    x, y = np.meshgrid(across, down)
-    return x, y
-
-
-def _disc(radius: Plane, size: float, size_px: int) -> Plane:
-    """1 inside, 0 outside, the edge one pixel wide."""
-    return np.clip((size - radius) * size_px / 2 + 0.5, 0, 1)
-
-
-def _step(value: Plane, soft: float) -> Plane:
-    return np.clip(value / soft + 0.5, 0, 1)
-
-
-def _halftone(x: Plane, y: Plane, share: Plane) -> Plane:
-    """Dots on a grid turned by 45 degrees; `share` is their radius in grid steps."""
-    step = 0.075
-    u, v = (x + y) / step / np.sqrt(2), (x - y) / step / np.sqrt(2)
-    distance = np.hypot(u - np.round(u), v - np.round(v))
-    return _step(share - distance, 0.15)
-
-
-def _rounded(x: Plane, y: Plane, half_width: float, half_height: float, radius: float) -> Plane:
-    """Signed distance in pixels to a rectangle with round corners, negative inside."""
-    qx, qy = np.abs(x) - half_width + radius, np.abs(y) - half_height + radius
-    outside = np.hypot(np.maximum(qx, 0), np.maximum(qy, 0))
-    return outside + np.minimum(np.maximum(qx, qy), 0) - radius
-
-
-def _png(colour: NDArray[np.float64], cover: Plane) -> bytes:
-    picture = np.concatenate([colour, cover[..., None]], axis=-1)
-    file = io.BytesIO()
-    Image.fromarray(np.round(np.clip(picture, 0, 1) * 255).astype(np.uint8)).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    dark = foot * np.clip((down - 0.26 * height_px) / (0.22 * height_px), 0, 1) ** 1.3 * (1 - border)
+    bright = np.maximum(border, line)
+    surface = np.where(border[..., None] > 0, holographic(across, down), 1.0)
+    return png(mixed((0.05, 0.02, 0.12), surface, bright), np.maximum(np.maximum(border, 0.8 * line), dark))
 
 
 def images() -> dict[str, bytes]:
     """All pictures, by their path in the bundle."""
-    badges: dict[str, tuple[Rgb, Rgb]] = {
-        "badge-magenta": ((1.0, 0.62, 0.78), MAGENTA),
-        "badge-violet": ((0.78, 0.64, 1.0), VIOLET),
-        "badge-cyan": ((0.68, 0.95, 1.0), CYAN),
-    }
-    pictures = {
+    return {
         "images/shadow.png": shadow_png(),
-        "images/photocard-border.png": border_png(*PHOTOCARD_PX, 30, foot=0.75, head=0.55),
-        "images/ending-border.png": border_png(*SIZE_PX, 26, foot=0.6, head=0.0),
+        "images/ending-border.png": border_png(*SIZE_PX, 26, foot=0.6),
     }
-    for badge, (inner, outer) in badges.items():
-        pictures[f"images/{badge}.png"] = badge_png(inner, outer)
-        pictures[f"images/{badge}-ribbon.png"] = ribbon_png(outer)
-    return pictures

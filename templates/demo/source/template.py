@@ -7,10 +7,11 @@ from pathlib import Path
 from contracts.template import VideoFormat
 from tasks.template.source import TemplateSource
 
-from .fan_kit import FAN_KIT
+from .fan_kit import FAN_KIT, FILES
 from .fan_shots import FAN_SHOTS
 from .house_shots import HOUSE_SHOTS
 from .images import images
+from .kit_images import kit_images
 from .song import build_song
 from .stage_plan import FPS, SIZE_PX, bars
 
@@ -28,5 +29,6 @@ def template() -> TemplateSource:
         shots=tuple(shots),
         fan_kit=tuple(make() for make in FAN_KIT),
         build_song=build_song,
-        files={**fonts, **images()},
+        fan_kit_files=FILES,
+        files={**fonts, **images(), **kit_images()},
     )
