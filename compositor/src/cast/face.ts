@@ -5,7 +5,7 @@ import { HEAD_CENTRE, HEAD_SCALE } from "./body/skeleton";
 import { BROW_MOODS, drawBrows } from "./drawings/brows";
 import { toTexture } from "./drawings/canvas";
 import { drawEyes, EYE_STATES, type EyeShape } from "./drawings/eyes";
-import { drawFacePaint } from "./drawings/face-paint";
+import { drawFacePaint, type FacePaintOptions } from "./drawings/face-paint";
 import { drawIris } from "./drawings/iris";
 import { drawMouths, MOUTH_SHAPES } from "./drawings/mouths";
 import { growHair, HAIR_STYLES } from "./hair";
@@ -29,7 +29,7 @@ import { DRAW_ORDER, type Parts } from "./parts";
 import { type Character, LOD_DETAIL, type Lod } from "./types";
 
 /** Head units to model units at rest. */
-const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
+export const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
 
 /** Cell size of the drawings in pixels; an eye is about 90 px wide in a close-up at 720 lines. */
 const CELL_PX: Readonly<Record<Lod, number>> = { close: 512, medium: 256, wide: 128 };
@@ -58,7 +58,7 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
 
   const eyes = eyeShape(character);
   const eyeState = createEyeState(irisPlace(eyes));
-  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, character.skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH, cell)));
+  const eyeAtlas = parts.own(toTexture(drawEyes(eyes, skin, lashColour(character), cell)));
   const iris = parts.own(toTexture(drawIris(character.eye_colour, cell)));
   const eyePatches = buildEyes(face, detail).build({ ...ON_HEAD, uv: true });
   parts.decal(eyePatches, createEyeMaterial(parts.rig, eyeAtlas, iris, eyeState), "eyes", DRAW_ORDER.eyes);
@@ -102,7 +102,9 @@ export function createFace(parts: Parts, character: Character, skin: SkinColours
   };
 }
 
-function eyeShape({ face }: Character): EyeShape {
+export const lashColour = ({ skin_tone }: Character): Rgb => (skin_tone > 7 ? LASH_ON_DEEP_SKIN : LASH);
+
+export function eyeShape({ face }: Character): EyeShape {
   return {
     width: 1,
     height: 0.9 + 0.14 * face.lashes + 0.1 * face.eyes,
@@ -113,10 +115,10 @@ function eyeShape({ face }: Character): EyeShape {
 }
 
 /** The iris must touch the upper lid, else the look is startled. */
-const irisPlace = (e: EyeShape): Vector4 =>
+export const irisPlace = (e: EyeShape): Vector4 =>
   new Vector4(-0.02, 0.11 * e.height, 0.46, 0.57 * Math.min(1, e.height * 1.08));
 
-function browColour(character: Character, skin: SkinColours): Rgb {
+export function browColour(character: Character, skin: SkinColours): Rgb {
   const hair = HAIR_COLOURS[character.hair_colour].shade;
   const style = HAIR_STYLES[character.hair_style];
   // Covered hair: a natural brow of the skin's own line colour.
@@ -124,14 +126,15 @@ function browColour(character: Character, skin: SkinColours): Rgb {
   return scaleRgb(hair, 0.9);
 }
 
+export const facePaintOf = (character: Character, hair: HairColours): FacePaintOptions => ({
+  face: character.face,
+  facialHair: character.facial_hair,
+  hair: mixRgb(hair.base, hair.shade, 0.4),
+});
+
 function addHead(parts: Parts, character: Character, skin: SkinColours, hair: HairColours, lod: Lod): void {
   const detail = LOD_DETAIL[lod];
-  const paint = drawFacePaint(skin, {
-    face: character.face,
-    facialHair: character.facial_hair,
-    hair: mixRgb(hair.base, hair.shade, 0.4),
-    size_px: lod === "close" ? 1024 : 512,
-  });
+  const paint = drawFacePaint(skin, { ...facePaintOf(character, hair), size_px: lod === "close" ? 1024 : 512 });
   const material = createToonMaterial(parts.rig, {
     variant: "face",
     map: parts.own(toTexture(paint)),
@@ -147,7 +150,7 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
   parts.solid(geometry, material, { name: "head", order: DRAW_ORDER.head, outline: {} });
 }
 
-const HAIR_SURFACE = {
+export const HAIR_SURFACE = {
   strands: { variant: "hair", band: 0.85, softness: 0.02, lift: [0.05, 0.05, 0.06] },
   coils: { variant: "coil", band: 1, softness: 0.02, lift: [0.05, 0.05, 0.05], rim: 0.6 },
   cloth: { variant: "plain", softness: 0.03, rim: 0.55 },

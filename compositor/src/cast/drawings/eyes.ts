@@ -18,7 +18,7 @@ export interface EyeShape {
   line: number;
 }
 
-interface Lids {
+export interface Lids {
   inner: Point;
   outer: Point;
   upper: readonly [Point, Point];
@@ -26,7 +26,7 @@ interface Lids {
 }
 
 /** The outline of an eye that is open by `open` (0 to 1). */
-function lids(e: EyeShape, open: number): Lids {
+export function lids(e: EyeShape, open: number): Lids {
   const w = 0.64 * e.width;
   const h = 0.56 * e.height;
   const t = e.tilt;
