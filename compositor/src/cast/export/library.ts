@@ -49,10 +49,13 @@ export const MEAN: Character = {
   outfit: "night_suit",
 };
 
-/** @param detail of the meshes, 1 for a close-up */
+/** Coarser, a head has no vertices where noses and lips differ. */
+const HEAD_DETAIL = 1;
+
+/** @param detail of the other meshes, 1 for a close-up */
 export function* libraryEntries(detail: number): Generator<LibraryEntry> {
   const shapes = new Map([...FACE_SHAPES].map(([name, change]) => [name, { ...MEAN.face, ...change }]));
-  yield { id: "head", character: MEAN, parts: [headPart(MEAN, shapes, detail), ...faceParts(MEAN, shapes)] };
+  yield { id: "head", character: MEAN, parts: [headPart(MEAN, shapes, HEAD_DETAIL), ...faceParts(MEAN, shapes)] };
   for (const brow of valuesOf("brow")) {
     const character = { ...MEAN, brow };
     yield {
