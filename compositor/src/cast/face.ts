@@ -5,7 +5,7 @@ import { HEAD_CENTRE, HEAD_SCALE } from "./body/skeleton";
 import { BROW_MOODS, drawBrows } from "./drawings/brows";
 import { toTexture } from "./drawings/canvas";
 import { drawEyes, EYE_STATES, type EyeShape } from "./drawings/eyes";
-import { drawFacePaint, type FacePaintOptions } from "./drawings/face-paint";
+import { drawFacePaint } from "./drawings/face-paint";
 import { drawIris } from "./drawings/iris";
 import { drawMouths, MOUTH_SHAPES } from "./drawings/mouths";
 import { growHair, HAIR_STYLES } from "./hair";
@@ -29,7 +29,7 @@ import { DRAW_ORDER, type Parts } from "./parts";
 import { type Character, LOD_DETAIL, type Lod } from "./types";
 
 /** Head units to model units at rest. */
-export const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
+const ON_HEAD: BuildOptions = { scale: HEAD_SCALE, offset: HEAD_CENTRE };
 
 /** Cell size of the drawings in pixels; an eye is about 90 px wide in a close-up at 720 lines. */
 const CELL_PX: Readonly<Record<Lod, number>> = { close: 512, medium: 256, wide: 128 };
@@ -126,15 +126,14 @@ export function browColour(character: Character, skin: SkinColours): Rgb {
   return scaleRgb(hair, 0.9);
 }
 
-export const facePaintOf = (character: Character, hair: HairColours): FacePaintOptions => ({
-  face: character.face,
-  facialHair: character.facial_hair,
-  hair: mixRgb(hair.base, hair.shade, 0.4),
-});
-
 function addHead(parts: Parts, character: Character, skin: SkinColours, hair: HairColours, lod: Lod): void {
   const detail = LOD_DETAIL[lod];
-  const paint = drawFacePaint(skin, { ...facePaintOf(character, hair), size_px: lod === "close" ? 1024 : 512 });
+  const paint = drawFacePaint(skin, {
+    face: character.face,
+    facialHair: character.facial_hair,
+    hair: mixRgb(hair.base, hair.shade, 0.4),
+    size_px: lod === "close" ? 1024 : 512,
+  });
   const material = createToonMaterial(parts.rig, {
     variant: "face",
     map: parts.own(toTexture(paint)),
@@ -150,7 +149,7 @@ function addHead(parts: Parts, character: Character, skin: SkinColours, hair: Ha
   parts.solid(geometry, material, { name: "head", order: DRAW_ORDER.head, outline: {} });
 }
 
-export const HAIR_SURFACE = {
+const HAIR_SURFACE = {
   strands: { variant: "hair", band: 0.85, softness: 0.02, lift: [0.05, 0.05, 0.06] },
   coils: { variant: "coil", band: 1, softness: 0.02, lift: [0.05, 0.05, 0.05], rim: 0.6 },
   cloth: { variant: "plain", softness: 0.03, rim: 0.55 },

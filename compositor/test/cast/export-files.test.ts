@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CharacterOptions, DrawPicture, ManifestEntry } from "../../src/cast/export";
 import { MEAN } from "../../src/cast/export/library";
 import type { Measured } from "../../src/cast/export/measure";
-import { hairPart } from "../../src/cast/export/parts";
+import { partsOf } from "../../src/cast/export/parts";
 import { HAIR_STYLES } from "../../src/cast/hair";
 import type { Character, HairStyle } from "../../src/cast/types";
 
@@ -60,7 +60,9 @@ describe.skipIf(!present)("files of the cast", () => {
   it("of the heaviest characters keep the limits and are valid", async () => {
     const dressed: Character = { ...MEAN, facial_hair: "full", glasses: "round", outfit: "night", fringe: "full" };
     const weight = (style: HairStyle) =>
-      hairPart({ ...dressed, hair_style: style }, 0.5).pieces.reduce((sum, { mesh }) => sum + mesh.position.length, 0);
+      partsOf({ ...dressed, hair_style: style }, "wide", (name) => name === "hair")
+        .flatMap(({ pieces }) => pieces)
+        .reduce((sum, { mesh }) => sum + mesh.position.length, 0);
     const styles = (Object.keys(HAIR_STYLES) as HairStyle[]).sort((a, b) => weight(b) - weight(a));
     for (const style of [...styles.slice(0, 2), ...styles.slice(-1)]) {
       const bytes = await exporter.exportCharacter({ ...dressed, hair_style: style }, exporter.draw, vrm);

@@ -5,16 +5,14 @@ import schema from "../../schema/draw-request.schema.json";
 import { BONE_INDEX, BONE_NAMES, HEAD_SCALE, JOINTS, PARENT_INDEX, Rig, SIDES } from "../../src/cast/body/skeleton";
 import { buildIrises, buildLids, LID_EXTENT, LID_FADE, LOOK_REACH } from "../../src/cast/export/eyes";
 import type { FlatMesh } from "../../src/cast/export/flat-mesh";
-import { libraryEntries, MEAN } from "../../src/cast/export/library";
+import { FACE_SHAPES, libraryEntries, MEAN } from "../../src/cast/export/library";
 import { buildMouths, MOUTH_TARGETS } from "../../src/cast/export/mouth";
-import { characterParts, FACE_SHAPES, handsPart, headPart, outfitPart } from "../../src/cast/export/parts";
+import { characterParts, headPart, isHand, isOutfit, partsOf } from "../../src/cast/export/parts";
 import { METRES_PER_UNIT, REST_JOINTS, toRestPose } from "../../src/cast/export/rest-pose";
 import { HAIR_STYLES } from "../../src/cast/hair";
 import { eyeHalfSize } from "../../src/cast/head/face-decals";
-import { skinColours } from "../../src/cast/palettes";
 
-const DETAIL = 0.5;
-const entries = [...libraryEntries(DETAIL)];
+const entries = [...libraryEntries("wide")];
 
 /** Linear skinning as glTF has it: the rig's bones stand in T-pose at rest, and are posed as the generator rests. */
 function lowered(mesh: FlatMesh): Float32Array {
@@ -54,8 +52,8 @@ describe("the rest pose", () => {
   });
 
   it("gives back the generator's own shape when the arms come down", () => {
-    const skin = skinColours(4);
-    const parts = [outfitPart({ ...MEAN, outfit: "night" }, DETAIL), handsPart("relaxed", skin, DETAIL)];
+    const parts = partsOf({ ...MEAN, outfit: "night" }, "wide", (name) => isOutfit(name) || isHand("relaxed")(name));
+    expect(parts.map(({ name }) => name).sort()).toEqual(["hands", "outfit"]);
     for (const { mesh } of parts.flatMap(({ pieces }) => pieces)) {
       const back = lowered(toRestPose(mesh));
       for (let k = 0; k < back.length; k++) expect(back[k]! / METRES_PER_UNIT).toBeCloseTo(mesh.position[k]!, 4);
@@ -63,7 +61,7 @@ describe("the rest pose", () => {
   });
 
   it("stretches the hands away from the body, palms down", () => {
-    for (const { mesh } of handsPart("open", skinColours(4), DETAIL).pieces) {
+    for (const { mesh } of partsOf(MEAN, "wide", isHand("open")).flatMap(({ pieces }) => pieces)) {
       const { position } = toRestPose(mesh);
       const wrist = REST_JOINTS.leftHand.x * METRES_PER_UNIT;
       const farthest = Math.max(...position.map((v, k) => (k % 3 === 0 ? v : 0)));
@@ -83,7 +81,7 @@ describe("the rest pose", () => {
 describe("every mesh", () => {
   const all = [
     ...entries.flatMap(({ parts }) => parts),
-    ...characterParts({ ...MEAN, hair_style: "bob", glasses: "round", facial_hair: "full" }, DETAIL),
+    ...characterParts({ ...MEAN, hair_style: "bob", glasses: "round", facial_hair: "full" }, "wide"),
   ].flatMap(({ name, pieces }) => pieces.map((piece) => ({ part: name, ...piece })));
 
   it("has finite numbers, unit normals and triangles of its own vertices", () => {
@@ -152,13 +150,12 @@ describe("morph targets", () => {
   const eyeHalf = eyeHalfSize(MEAN.face) * HEAD_SCALE;
 
   it("of the face's proportions are what the generator builds", () => {
-    const shapes = new Map([...FACE_SHAPES].map(([name, change]) => [name, { ...MEAN.face, ...change }]));
     const total = (part: ReturnType<typeof headPart>, name: string) =>
       part.pieces.reduce((sum, { mesh }) => sum + mesh.targets.get(name)!.reduce((a, v) => a + Math.abs(v), 0), 0);
-    const head = headPart(MEAN, shapes, 1);
+    const head = headPart(MEAN, FACE_SHAPES, "close");
     for (const name of FACE_SHAPES.keys())
       if (!name.startsWith("eyes")) expect(total(head, name), name).toBeGreaterThan(0.003);
-    const broad = headPart({ ...MEAN, face: { ...MEAN.face, jaw: 1 } }, new Map(), 1);
+    const broad = headPart({ ...MEAN, face: { ...MEAN.face, jaw: 1 } }, new Map(), "close");
     const moved = (part: typeof head, target?: string) => {
       const mesh = part.pieces.find(({ surface }) => surface.name === "skin")!.mesh;
       return mesh.position.map((v, k) => v + (target ? mesh.targets.get(target)![k]! : 0));

@@ -8,21 +8,19 @@ import { SIDES, type Side, sideSign } from "../body/skeleton";
 import type { Point } from "../drawings/canvas";
 import { type Lids, lids } from "../drawings/eyes";
 import { eyeShape, irisPlace } from "../face";
-import { eyeHalfSize } from "../head/face-decals";
+import { buildEyes } from "../head/face-decals";
 import { clamp, lerp, smooth } from "../kit/math";
 import type { Character, FaceProportions } from "../types";
 import type { FlatMesh } from "./flat-mesh";
-import { buildPatch, type FacePoint, type Grid, join } from "./patch";
+import { buildPatch, type FacePoint, type Grid, join, placeOf } from "./patch";
 
-/** Centre of the left eye, head units. */
-export const EYE_CENTRE = { x: 0.163, y: -0.112 } as const;
 /** Distances from the skin, head units: far enough apart that no viewer mixes them up. */
 const ABOVE = { white: 0.004, iris: 0.0065, lid: 0.009 } as const;
 /** How far an iris slides at full weight, in half sizes of the eye's cell: as far as our own performers look. */
 export const LOOK_REACH = { across: 0.17, up: 0.1 } as const;
 
 /** Morph targets of the face's proportions: the neutral face and what each target turns it into. */
-export type FaceShapes = ReadonlyMap<string, FaceProportions>;
+export type FaceShapes = ReadonlyMap<string, Character["face"]>;
 export const NO_SHAPES: FaceShapes = new Map();
 
 /** Targets of a grid that lies on every face in the same way. */
@@ -33,10 +31,13 @@ export function shapeTargets(
   return [...shapes].map(([name, face]) => [name, { face, at: at(face) }]);
 }
 
+/** Where the left eye's cell lies on a face. */
+export const eyePlace = placeOf(buildEyes);
+
 /** A point of an eye's cell, x towards the outer corner, y up, both -1 to 1, on the face. */
 function inCell(face: FaceProportions, side: Side, px: number, py: number): { x: number; y: number } {
-  const half = eyeHalfSize(face);
-  return { x: sideSign(side) * (EYE_CENTRE.x + px * half), y: EYE_CENTRE.y + py * half };
+  const { x, y, halfWidth, halfHeight } = eyePlace(face);
+  return { x: sideSign(side) * (x + px * halfWidth), y: y + py * halfHeight };
 }
 
 /** The white, one for both eyes; it ends under the lid. */

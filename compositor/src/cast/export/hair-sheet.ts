@@ -8,7 +8,6 @@
  */
 import { BufferAttribute, type BufferGeometry } from "three";
 import { clamp, lerp, mixRgb, type Rgb } from "../kit/math";
-import type { HairColours } from "../palettes";
 
 const COLUMNS = 8;
 /** Heights that the sheet of strands covers; beyond them nothing changes. */
@@ -18,6 +17,12 @@ export const SHEET_PX = { strands: { width: 512, height: 128 }, coils: { width: 
 
 const fract = (x: number): number => x - Math.floor(x);
 const ramp = (low: number, perUnit: number, x: number): number => clamp((x - low) * perUnit);
+
+/** Colour in the light, and of the highlights. */
+export interface HairSheetColours {
+  base: Rgb;
+  band: Rgb;
+}
 
 /** Map coordinates for a geometry that was built with its strands. */
 export function hairMap(geometry: BufferGeometry, coils: boolean): BufferAttribute {
@@ -42,7 +47,7 @@ export function hairMap(geometry: BufferGeometry, coils: boolean): BufferAttribu
 
 /** RGBA, rows from the top. */
 export function drawHairSheet(
-  colours: HairColours,
+  colours: HairSheetColours,
   coils: boolean,
 ): { width: number; height: number; rgba: Uint8ClampedArray } {
   const { width, height } = SHEET_PX[coils ? "coils" : "strands"];
@@ -57,7 +62,7 @@ export function drawHairSheet(
   return { width, height, rgba };
 }
 
-function strandColour({ base, band }: HairColours, u: number, v: number): Rgb {
+function strandColour({ base, band }: HairSheetColours, u: number, v: number): Rgb {
   const column = Math.min(COLUMNS - 1, Math.floor(u * COLUMNS));
   const across = clamp((fract(u * COLUMNS) - 0.04) / 0.92) * 2 - 1;
   const bow = 0.11 * across * across;
@@ -72,7 +77,7 @@ function strandColour({ base, band }: HairColours, u: number, v: number): Rgb {
   return [lit[0] * (1 - darker[0]), lit[1] * (1 - darker[1]), lit[2] * (1 - darker[2])];
 }
 
-function coilColour({ base, band }: HairColours, u: number, v: number): Rgb {
+function coilColour({ base, band }: HairSheetColours, u: number, v: number): Rgb {
   const spiral = Math.sin(v * 17 - u * Math.PI * 4);
   const inside = ramp(0.02, 12, v) * (1 - ramp(0.42, 8, v));
   const lit = mixRgb(base, band, ramp(0.62, 5.5, spiral) * 0.26 * inside);

@@ -1,8 +1,8 @@
 /** The cast as files: one character, or the whole library. Runs in Node; the pictures come from a page. */
 import { createHash } from "node:crypto";
-import { type Character, LOD_DETAIL } from "../types";
+import type { Character, Lod } from "../types";
 import { buildDocument } from "./document";
-import { encodeGlb } from "./glb";
+import { encodeGlb, type FileOptions } from "./glb";
 import { libraryEntries } from "./library";
 import { characterParts } from "./parts";
 import type { Part, PictureName } from "./surface";
@@ -14,9 +14,9 @@ export { measure } from "./measure";
 export type DrawPicture = (character: Character, name: PictureName) => Promise<Uint8Array>;
 
 /** One character in full detail: other tools come as close as they like. */
-const CHARACTER_DETAIL = LOD_DETAIL.close;
+const CHARACTER_LOD: Lod = "close";
 /** The library holds every hairstyle with every fringe: in full detail it would outgrow its 8 MB. */
-const LIBRARY_DETAIL = LOD_DETAIL.medium;
+const LIBRARY_LOD: Lod = "medium";
 
 export interface CharacterOptions {
   /** A VRM avatar, or a plain glTF file. */
@@ -32,7 +32,7 @@ async function encode(
   character: Character,
   parts: readonly Part[],
   draw: DrawPicture,
-  options: { compressed: boolean; avatar?: string },
+  options: FileOptions,
 ): Promise<Uint8Array> {
   const wanted = new Set(parts.flatMap(({ pieces }) => pieces.flatMap(({ surface }) => surface.picture ?? [])));
   const pictures = new Map<PictureName, Uint8Array>();
@@ -46,8 +46,8 @@ export async function exportCharacter(
   options: CharacterOptions,
 ): Promise<Uint8Array> {
   const { compressed, kind, name } = options;
-  const avatar = kind === "vrm" ? { avatar: name } : {};
-  return encode(name, character, characterParts(character, CHARACTER_DETAIL), draw, { compressed, ...avatar });
+  const avatar = kind === "vrm" ? { avatar: { name, face: character.face } } : {};
+  return encode(name, character, characterParts(character, CHARACTER_LOD), draw, { compressed, ...avatar });
 }
 
 /** A line of `library.json`. */
@@ -65,7 +65,7 @@ export async function exportLibrary(
   write: (file: string, bytes: Uint8Array) => void,
 ): Promise<{ format: 1; files: ManifestEntry[] }> {
   const files: ManifestEntry[] = [];
-  for (const { id, character, parts } of libraryEntries(LIBRARY_DETAIL)) {
+  for (const { id, character, parts } of libraryEntries(LIBRARY_LOD)) {
     const bytes = await encode(id, character, parts, draw, { compressed: true });
     const file = `${id}.glb`;
     write(file, bytes);

@@ -2,20 +2,9 @@
 import schema from "../../../schema/draw-request.schema.json";
 import { HAND_SHAPES } from "../body/hands";
 import { HAIR_STYLES } from "../hair";
-import { skinColours } from "../palettes";
-import type { Character, FacialHair, Fringe, GlassesStyle, HairStyle, Outfit } from "../types";
-import { NO_SHAPES } from "./eyes";
-import {
-  beardPart,
-  FACE_SHAPES,
-  faceParts,
-  glassesPart,
-  hairPart,
-  handsPart,
-  headPart,
-  microphonePart,
-  outfitPart,
-} from "./parts";
+import type { Character, Fringe, HairStyle, Lod } from "../types";
+import type { FaceShapes } from "./eyes";
+import { faceParts, headPart, isHand, isOutfit, partsOf } from "./parts";
 import type { Part } from "./surface";
 
 export interface LibraryEntry {
@@ -26,87 +15,88 @@ export interface LibraryEntry {
   parts: Part[];
 }
 
-/** The values of a character's field, from the contract. */
-export function valuesOf<Field extends "fringe" | "glasses" | "facial_hair" | "outfit" | "brow">(
-  field: Field,
-): readonly Character[Field][] {
-  return schema.definitions.Character.properties[field].enum as unknown as readonly Character[Field][];
+const { Character: description, FaceProportions: proportions } = schema.definitions;
+
+/** The values of a character's field, from the contract; none for a field that is not a choice. */
+export function valuesOf(field: string): readonly string[] {
+  const properties = description.properties as Record<string, { enum?: readonly string[] }>;
+  return properties[field]?.enum ?? [];
 }
 
-/** Mean proportions and the colours that the library is shown in. */
-export const MEAN: Character = {
+const defaults = Object.fromEntries(
+  Object.entries(description.properties).flatMap(([name, field]) =>
+    "default" in field ? [[name, field.default]] : [],
+  ),
+);
+
+/** Mean proportions and the colours that the library is shown in; everything else as the contract has it by default. */
+export const MEAN = {
+  ...defaults,
   skin_tone: 4,
   hair_style: "bald",
   hair_colour: "brown",
   fringe: "none",
-  cloth_colour: "rose",
-  eye_colour: [0.35, 0.25, 0.2],
-  brow: "regular",
-  glasses: "none",
-  glasses_colour: [0.08, 0.08, 0.1],
-  facial_hair: "none",
-  face: { jaw: 0, nose: 0, lips: 0, eyes: 0, lashes: 0.6 },
-  outfit: "night_suit",
-};
+} as Character;
 
-/** Coarser, a head has no vertices where noses and lips differ. */
-const HEAD_DETAIL = 1;
+/** The two ends of every proportion of the face that has a mean, by the name of the morph target. */
+export const FACE_SHAPES: FaceShapes = new Map(
+  Object.entries(proportions.properties)
+    .filter(([, range]) => range.minimum === -1)
+    .flatMap(([name]) => [
+      [`${name}Less`, { ...MEAN.face, [name]: -1 }] as const,
+      [`${name}More`, { ...MEAN.face, [name]: 1 }] as const,
+    ]),
+);
 
-/** @param detail of the other meshes, 1 for a close-up */
-export function* libraryEntries(detail: number): Generator<LibraryEntry> {
-  const shapes = new Map([...FACE_SHAPES].map(([name, change]) => [name, { ...MEAN.face, ...change }]));
-  yield { id: "head", character: MEAN, parts: [headPart(MEAN, shapes, HEAD_DETAIL), ...faceParts(MEAN, shapes)] };
+/** Folders of parts that one field of a character chooses, and the meshes that they hold. */
+const CHOSEN: readonly { folder: string; field: string; wanted: (name: string) => boolean }[] = [
+  { folder: "glasses", field: "glasses", wanted: (name) => name === "glasses" || name === "lenses" },
+  { folder: "earrings", field: "earrings", wanted: (name) => name === "earrings" },
+  { folder: "outfits", field: "outfit", wanted: isOutfit },
+];
+
+/** @param lod of all but the head: coarser, that has no vertices where noses and lips differ */
+export function* libraryEntries(lod: Lod): Generator<LibraryEntry> {
+  yield { id: "head", character: MEAN, parts: [headPart(MEAN, FACE_SHAPES, "close"), ...faceParts(MEAN, FACE_SHAPES)] };
   for (const brow of valuesOf("brow")) {
-    const character = { ...MEAN, brow };
-    yield {
-      id: `brows/${brow}`,
-      character,
-      parts: faceParts(character, shapes).filter(({ name }) => name === "brows"),
-    };
+    const character = { ...MEAN, brow } as Character;
+    const parts = faceParts(character, FACE_SHAPES).filter(({ name }) => name === "brows");
+    yield { id: `brows/${brow}`, character, parts };
   }
-  for (const style of Object.keys(HAIR_STYLES) as HairStyle[]) yield* hairEntries(style, detail);
-  yield* simple<FacialHair>("facial-hair", "facial_hair", valuesOf("facial_hair"), (character) =>
-    facialHairParts(character, detail),
-  );
-  yield* simple<GlassesStyle>("glasses", "glasses", valuesOf("glasses"), (character) => [
-    glassesPart(character, detail),
-  ]);
-  yield* simple<Outfit>("outfits", "outfit", valuesOf("outfit"), (character) => [outfitPart(character, detail)]);
-  const skin = skinColours(MEAN.skin_tone);
+  for (const style of Object.keys(HAIR_STYLES) as HairStyle[]) yield* hairEntries(style, lod);
+  for (const { folder, field, wanted } of CHOSEN)
+    for (const value of valuesOf(field).filter((each) => each !== "none")) {
+      const character = { ...MEAN, [field]: value } as Character;
+      yield { id: `${folder}/${value}`, character, parts: partsOf(character, lod, wanted) };
+    }
+  for (const value of valuesOf("facial_hair").filter((each) => each !== "none")) {
+    const character = { ...MEAN, facial_hair: value } as Character;
+    yield { id: `facial-hair/${value}`, character, parts: facialHairParts(character, lod) };
+  }
   for (const shape of HAND_SHAPES)
-    yield { id: `hands/${shape}`, character: MEAN, parts: [handsPart(shape, skin, detail)] };
-  yield { id: "props/microphone", character: MEAN, parts: [microphonePart(detail)] };
+    yield { id: `hands/${shape}`, character: MEAN, parts: partsOf(MEAN, lod, isHand(shape)) };
+  yield { id: "props/microphone", character: MEAN, parts: partsOf(MEAN, lod, (name) => name === "microphone") };
 }
 
 /** A style once per fringe that changes it; a bald head has no file. */
-function* hairEntries(style: HairStyle, detail: number): Generator<LibraryEntry> {
+function* hairEntries(style: HairStyle, lod: Lod): Generator<LibraryEntry> {
   const seen = new Set<string>();
   for (const fringe of valuesOf("fringe") as readonly Fringe[]) {
     const character = { ...MEAN, hair_style: style, fringe };
-    const part = hairPart(character, detail);
-    const shape = part.pieces.map(({ mesh }) => mesh.position.join()).join();
-    if (part.pieces.length === 0 || seen.has(shape)) continue;
+    const parts = partsOf(character, lod, (name) => name === "hair");
+    const shape = parts.flatMap(({ pieces }) => pieces.map(({ mesh }) => mesh.position.join())).join();
+    if (parts.length === 0 || seen.has(shape)) continue;
     seen.add(shape);
-    yield { id: `hair/${style}-${fringe}`, character, parts: [part] };
+    yield { id: `hair/${style}-${fringe}`, character, parts };
   }
 }
 
-function* simple<Value extends string>(
-  folder: string,
-  field: "facial_hair" | "glasses" | "outfit",
-  values: readonly Value[],
-  build: (character: Character) => Part[],
-): Generator<LibraryEntry> {
-  for (const value of values) {
-    if (value === "none") continue;
-    const character = { ...MEAN, [field]: value } as Character;
-    yield { id: `${folder}/${value}`, character, parts: build(character) };
-  }
-}
-
-/** The front of the face with the hair painted on it, in place of the head's own front, and the mesh of a full beard. */
-function facialHairParts(character: Character, detail: number): Part[] {
-  const head = headPart(character, NO_SHAPES, detail);
-  const front = { name: "face", pieces: head.pieces.filter(({ surface }) => surface.picture === "face") };
-  return character.facial_hair === "full" ? [front, beardPart(character, detail)] : [front];
+/** The front of the face with the hair painted on it, in place of the head's own front, and the mesh of a beard. */
+function facialHairParts(character: Character, lod: Lod): Part[] {
+  const parts = partsOf(character, lod, (name) => name === "head" || name === "beard");
+  return parts.map(({ name, pieces }) =>
+    name === "head"
+      ? { name: "face", pieces: pieces.filter(({ surface }) => surface.picture === "face") }
+      : { name, pieces },
+  );
 }

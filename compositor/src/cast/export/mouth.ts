@@ -5,13 +5,15 @@
 
 import { SIDES, sideSign } from "../body/skeleton";
 import { MOUTH_SHAPES, type MouthShape } from "../drawings/mouths";
+import { buildBrows, buildMouth } from "../head/face-decals";
 import { lerp } from "../kit/math";
 import type { Character, FaceProportions } from "../types";
 import { type FaceShapes, shapeTargets } from "./eyes";
 import type { FlatMesh } from "./flat-mesh";
-import { buildPatch, type Grid, join } from "./patch";
+import { buildPatch, type Grid, join, placeOf } from "./patch";
 
-const MOUTH = { y: -0.332, half: 0.145 } as const;
+const mouthPlace = placeOf(buildMouth);
+const browPlace = placeOf(buildBrows);
 const CELLS = 8;
 /** Distances from the skin, head units. */
 const SHOWN = 0.005;
@@ -37,12 +39,13 @@ export function buildMouths(character: Character, shapes: FaceShapes): FlatMesh 
   const patch = (shape: MouthShape, own: MouthTarget | null): FlatMesh => {
     const grid =
       (shown: boolean, above: number) =>
-      (_face: FaceProportions): Grid =>
+      (face: FaceProportions): Grid =>
       (column, row) => {
         const [px, py] = [lerp(-0.96, 0.96, column / CELLS), lerp(0.96, -0.96, row / CELLS)];
         const height = own === null ? 1 : shown ? OPENING.open : OPENING.closed;
         const u = (MOUTH_SHAPES.indexOf(shape) + (px + 1) / 2) / MOUTH_SHAPES.length;
-        return { x: px * MOUTH.half, y: MOUTH.y + py * height * MOUTH.half, above, u, v: (py + 1) / 2 };
+        const { y, halfWidth, halfHeight } = mouthPlace(face);
+        return { x: px * halfWidth, y: y + py * height * halfHeight, above, u, v: (py + 1) / 2 };
       };
     const rest = grid(false, own === null ? SHOWN : WAITING);
     const state = (name: MouthTarget) => {
@@ -72,8 +75,9 @@ export function buildBrowPatches(character: Character, shapes: FaceShapes): Flat
         (face: FaceProportions): Grid =>
         (column, row) => {
           const [px, py] = [lerp(-0.96, 0.96, column / 6), lerp(0.96, -0.96, row / 6)];
-          const y = 0.05 + 0.012 * face.eyes + raised + py * 0.062;
-          return { x: s * (0.165 + px * 0.115), y, above: 0.0105, u: (px + 1) / 2, v: (py + 1) / 2 };
+          const place = browPlace(face);
+          const y = place.y + raised + py * place.halfHeight;
+          return { x: s * (place.x + px * place.halfWidth), y, above: 0.0105, u: (px + 1) / 2, v: (py + 1) / 2 };
         };
       return buildPatch(character.face, {
         columns: 6,

@@ -3,6 +3,7 @@ import type { Vector3 } from "three";
 import { BONE_INDEX, headToModel } from "../body/skeleton";
 import { faceDepth, faceNormal } from "../head/surface";
 import { vec } from "../kit/math";
+import type { MeshBuilder } from "../kit/mesh-builder";
 import type { FaceProportions } from "../types";
 import { difference, type FlatMesh } from "./flat-mesh";
 
@@ -92,4 +93,38 @@ export function join(meshes: readonly FlatMesh[]): FlatMesh {
     index: Uint32Array.from(index),
     targets: new Map(names.map((name) => [name, concat((mesh) => mesh.targets.get(name) as Float32Array)])),
   };
+}
+
+/** Centre and half size, head units. */
+export interface Place {
+  x: number;
+  y: number;
+  halfWidth: number;
+  halfHeight: number;
+}
+
+/**
+ * Where the generator puts a drawing on a face: the first patch that `build` makes, on the character's left where there
+ * are two. Asked for every point, so places are kept.
+ */
+export function placeOf(
+  build: (face: FaceProportions, detail: number) => MeshBuilder,
+): (face: FaceProportions) => Place {
+  const known = new WeakMap<FaceProportions, Place>();
+  return (face) => {
+    const place = known.get(face) ?? measured(build(face, 0.5));
+    known.set(face, place);
+    return place;
+  };
+}
+
+function measured(patches: MeshBuilder): Place {
+  const [{ firstVertex = 0, vertices = 0 } = {}] = patches.parts;
+  const position = patches.build().getAttribute("position");
+  const range = (axis: number) => {
+    const values = Array.from({ length: vertices }, (_, k) => position.getComponent(firstVertex + k, axis));
+    return [Math.min(...values), Math.max(...values)] as const;
+  };
+  const [[left, right], [low, high]] = [range(0), range(1)];
+  return { x: (left + right) / 2, y: (low + high) / 2, halfWidth: (right - left) / 2, halfHeight: (high - low) / 2 };
 }

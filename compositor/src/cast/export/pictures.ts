@@ -1,20 +1,17 @@
 /** Draws the pictures of a character's materials. Runs in a page: it needs a canvas. */
 
+import type { ShaderMaterial } from "three";
 import { drawBrows } from "../drawings/brows";
 import { createCanvas, css, type Pen } from "../drawings/canvas";
 import { drawEyes } from "../drawings/eyes";
-import { drawFacePaint } from "../drawings/face-paint";
 import { drawIris } from "../drawings/iris";
-import { drawJacket } from "../drawings/jacket";
 import { drawMouths } from "../drawings/mouths";
-import { browColour, eyeShape, facePaintOf, lashColour } from "../face";
-import { HAIR_STYLES } from "../hair";
-import { eyeHalfSize } from "../head/face-decals";
-import { HAIR_COLOURS, OUTFIT_COLOURS, type SkinColours, skinColours } from "../palettes";
+import { browColour, eyeShape, lashColour } from "../face";
+import { type SkinColours, skinColours } from "../palettes";
 import type { Character } from "../types";
-import { EYE_CENTRE, LID_EXTENT, LID_FADE } from "./eyes";
+import { eyePlace, LID_EXTENT, LID_FADE } from "./eyes";
 import { drawHairSheet } from "./hair-sheet";
-import { hairColoursOf } from "./parts";
+import { hairLook, harvest, isOutfit } from "./parts";
 import type { PictureName } from "./surface";
 
 const FACE_PX = 1024;
@@ -22,15 +19,41 @@ const EYE_PX = 512;
 const IRIS_PX = 256;
 const MOUTH_PX = 256;
 const BROW_PX = 256;
-const JACKET_PX = 512;
+/** Height of the cloth of a trunk; it is twice as wide. */
+const CLOTH_PX = 512;
+
+/** What a performer's mesh is painted with. */
+function mapOf(character: Character, isIt: (name: string) => boolean): HTMLCanvasElement {
+  const { performer, meshes } = harvest(character, "close");
+  const painted = [...meshes].find(
+    ([name, { mesh }]) => isIt(name) && (mesh.material as ShaderMaterial).uniforms.uMap?.value,
+  );
+  const canvas = (painted?.[1].mesh.material as ShaderMaterial | undefined)?.uniforms.uMap?.value.image;
+  performer.dispose();
+  if (!canvas) throw new Error("the performer has no such picture");
+  return canvas as HTMLCanvasElement;
+}
+
+/** A picture at another size. */
+function scaled(picture: HTMLCanvasElement, width_px: number, height_px: number): HTMLCanvasElement {
+  const { canvas, pen } = createCanvas(width_px, height_px);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(picture, 0, 0, width_px, height_px);
+  return canvas;
+}
 
 /** Skin with everything that is painted on it. */
 function drawFace(character: Character, skin: SkinColours): HTMLCanvasElement {
   const { canvas, pen } = createCanvas(FACE_PX, FACE_PX);
   pen.fillStyle = css(skin.base);
   pen.fillRect(0, 0, FACE_PX, FACE_PX);
-  const hair = HAIR_COLOURS[character.hair_colour];
-  pen.drawImage(drawFacePaint(skin, { ...facePaintOf(character, hair), size_px: FACE_PX }), 0, 0);
+  pen.drawImage(
+    mapOf(character, (name) => name === "head"),
+    0,
+    0,
+    FACE_PX,
+    FACE_PX,
+  );
   return canvas;
 }
 
@@ -53,11 +76,10 @@ function fadeOut(pen: Pen, axis: "x" | "y", low: number, high: number): void {
 /** The skin around the left eye with the eye cut out, the lashes on top, fading into the face at its border. */
 function drawLids(character: Character, skin: SkinColours): HTMLCanvasElement {
   const { canvas, pen } = createCanvas(EYE_PX, EYE_PX);
-  const half = eyeHalfSize(character.face);
-  const left_px = (EYE_CENTRE.x - half + 0.5) * FACE_PX;
-  const top_px = (0.5 - EYE_CENTRE.y - half) * FACE_PX;
-  const side_px = 2 * half * FACE_PX;
-  pen.drawImage(drawFace(character, skin), left_px, top_px, side_px, side_px, 0, 0, EYE_PX, EYE_PX);
+  const { x, y, halfWidth, halfHeight } = eyePlace(character.face);
+  const [left_px, top_px] = [(x - halfWidth + 0.5) * FACE_PX, (0.5 - y - halfHeight) * FACE_PX];
+  const [width_px, height_px] = [2 * halfWidth * FACE_PX, 2 * halfHeight * FACE_PX];
+  pen.drawImage(drawFace(character, skin), left_px, top_px, width_px, height_px, 0, 0, EYE_PX, EYE_PX);
   pen.globalCompositeOperation = "destination-in";
   fadeOut(pen, "x", LID_EXTENT.inner, LID_EXTENT.outer);
   fadeOut(pen, "y", LID_EXTENT.bottom, LID_EXTENT.top);
@@ -84,8 +106,9 @@ function drawCalmBrow(character: Character, skin: SkinColours): HTMLCanvasElemen
 }
 
 function drawHair(character: Character): HTMLCanvasElement {
-  const coils = HAIR_STYLES[character.hair_style].surface === "coils";
-  const { width, height, rgba } = drawHairSheet(hairColoursOf(character).colours, coils);
+  const look = hairLook(character);
+  if (!look) throw new Error("this hair shows no strands");
+  const { width, height, rgba } = drawHairSheet(look, look.coils);
   const { canvas, pen } = createCanvas(width, height);
   pen.putImageData(new ImageData(rgba as Uint8ClampedArray<ArrayBuffer>, width, height), 0, 0);
   return canvas;
@@ -100,7 +123,7 @@ export function drawPicture(character: Character, name: PictureName): string {
     iris: () => drawWholeIris(character),
     mouth: () => drawMouths(skin, character.face.lips, MOUTH_PX),
     brows: () => drawCalmBrow(character, skin),
-    jacket: () => drawJacket(OUTFIT_COLOURS[character.outfit], JACKET_PX),
+    cloth: () => scaled(mapOf(character, isOutfit), 2 * CLOTH_PX, CLOTH_PX),
     hair: () => drawHair(character),
   };
   return draw[name]().toDataURL("image/png").split(",")[1] ?? "";

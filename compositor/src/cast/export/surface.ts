@@ -4,7 +4,7 @@ import { OUTLINE_DEFAULTS, TOON_DEFAULTS } from "../materials/toon";
 import type { FlatMesh } from "./flat-mesh";
 
 /** Pictures that materials show, drawn by `pictures.ts`. */
-export type PictureName = "face" | "lids" | "iris" | "mouth" | "brows" | "jacket" | "hair";
+export type PictureName = "face" | "lids" | "iris" | "mouth" | "brows" | "cloth" | "hair";
 
 export interface Surface {
   name: string;

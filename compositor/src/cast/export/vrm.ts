@@ -2,7 +2,8 @@
 import type { JSONDocument } from "@gltf-transform/core";
 import { IRIS_PER_RADIAN } from "../../performance/gaze";
 import { BONE_NAMES, HEAD_CENTRE, HEAD_SCALE, JOINTS } from "../body/skeleton";
-import { EYE_CENTRE, LOOK_REACH } from "./eyes";
+import type { FaceProportions } from "../types";
+import { eyePlace, LOOK_REACH } from "./eyes";
 import { MOUTH_TARGETS } from "./mouth";
 import { METRES_PER_UNIT } from "./rest-pose";
 import type { Surface } from "./surface";
@@ -50,7 +51,7 @@ export function addToonMaterials(json: Json, surfaces: ReadonlyMap<string, Surfa
 }
 
 /** Makes the file an avatar. @param name shown by tools */
-export function addAvatar(json: Json, name: string): void {
+export function addAvatar(json: Json, name: string, face: FaceProportions): void {
   const node = (wanted: string): number => {
     const index = (json.nodes ?? []).findIndex((each) => each.name === wanted);
     if (index < 0) throw new Error(`the avatar has no node ${wanted}`);
@@ -86,7 +87,7 @@ export function addAvatar(json: Json, name: string): void {
       specVersion: "1.0",
       meta: meta(name),
       humanoid: { humanBones: Object.fromEntries(BONE_NAMES.map((bone) => [bone, { node: node(bone) }])) },
-      lookAt: lookAt(),
+      lookAt: lookAt(face),
       expressions: { preset },
     },
   };
@@ -112,11 +113,11 @@ const meta = (name: string) => ({
 });
 
 /** Eyes look by morph targets that slide the irises: fully at the angle at which our own performers' eyes stop. */
-function lookAt() {
+function lookAt(face: FaceProportions) {
   const degrees = (reach: number) => (reach / IRIS_PER_RADIAN) * (180 / Math.PI);
   const across = { inputMaxValue: degrees(LOOK_REACH.across), outputScale: 1 };
   const up = { inputMaxValue: degrees(LOOK_REACH.up), outputScale: 1 };
-  const eye_units = HEAD_CENTRE.y + EYE_CENTRE.y * HEAD_SCALE - JOINTS.head.y;
+  const eye_units = HEAD_CENTRE.y + eyePlace(face).y * HEAD_SCALE - JOINTS.head.y;
   return {
     type: "expression",
     offsetFromHeadBone: [0, eye_units * METRES_PER_UNIT, 0],
