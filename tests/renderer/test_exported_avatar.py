@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import shutil
 from pathlib import Path
@@ -121,3 +122,15 @@ def test_what_cannot_be_exported_is_said(avatars: Path, tmp_path: Path, capsys: 
     ):
         assert run(["cast", "export", *arguments]) == 2
         assert sentence in capsys.readouterr().err
+
+
+def test_a_sheet_shows_every_character_twice(avatars: Path, tmp_path: Path) -> None:
+    characters = [str(avatars / f"{name}.json") for name in FANS]
+    out = tmp_path / "sheet.png"
+    assert run(["cast", "sheet", *characters, "--out", str(out), "--view", "close"]) == 0
+    picture = np.asarray(Image.open(out).convert("RGB")).astype(int)
+    assert picture.shape == (400, 6 * 480, 3)
+    cells = [picture[:, column : column + 480] for column in range(0, 6 * 480, 480)]
+    for cell in cells:
+        assert (np.abs(cell - cell[0, 0]).max(axis=-1) > 30).mean() > 0.2
+    assert all(np.abs(first - second).mean() > 5 for first, second in itertools.pairwise(cells))
