@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import comp, deploy, doctor, make, server, template
+from cli import cast, comp, deploy, doctor, make, server, template
 from cli.failure import exit_code, explain, show_failure
 from contracts.errors import FanchantError
 
@@ -26,6 +26,7 @@ app.command("worker")(deploy.worker)
 app.add_typer(server.app, name="server")
 app.add_typer(template.app, name="template")
 app.add_typer(comp.app, name="comp")
+app.add_typer(cast.app, name="cast")
 
 
 @app.callback()

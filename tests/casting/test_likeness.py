@@ -133,7 +133,8 @@ def test_a_drawn_headscarf_beard_and_long_hair_are_seen_in_photo_and_picture() -
     with models_at(MODEL_FOLDER):
         photos = {fan.name: look_of_photo(fan.photo, dict(fan.notes)) for fan in fans}
     drawings = {each.fan.name: studio.look(each.character) for each in cast_fans(fans, MODEL_FOLDER)}
-    assert (drawings["face_046"].covered, drawings["face_061"].beard, drawings["face_083"].hair_below) == (1, 1, 0.7)
+    assert (drawings["face_046"].covered, drawings["face_061"].beard) == (1, 1)
+    assert drawings["face_083"].hair_below > 0.5 > drawings["face_061"].hair_below
     for name, photo in photos.items():
         assert photo is not None
         distances = {other: distance(photo, drawing) for other, drawing in drawings.items()}
