@@ -1,12 +1,12 @@
 /** A VRM 1.0 avatar as a performer: our motions, our song's mouth, its own materials. */
-import { type VRM, VRMLoaderPlugin } from "@pixiv/three-vrm";
+import { MToonMaterial, type VRM, VRMLoaderPlugin } from "@pixiv/three-vrm";
 import * as THREE from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import type { PerformerFrame } from "../../cast";
 import { HEAD_CENTRE, HEAD_SCALE, Rig } from "../../cast/body/skeleton";
 import { MissingAsset } from "../../engine/assets";
-import { applyPose, expressionAt, MOTIONS } from "../../performance";
-import { gazeAt } from "../../performance/gaze";
+import { applyPose } from "../../performance/apply-pose";
+import { performanceAt } from "../../performance/perform";
 import { readGlbJson } from "../glb";
 import { disposeOf, parseGlb } from "../model-file";
 import { shade } from "../shading";
@@ -45,6 +45,7 @@ export async function loadAvatar(bytes: ArrayBuffer, path: string): Promise<Avat
   const skeleton = skeletonOf(vrm);
   const scale = EYE_HEIGHT_UNITS / eyeHeight(vrm, path);
   vrm.scene.scale.setScalar(scale);
+  widenInk(vrm, scale);
   const microphone = new Microphone();
   const root = new THREE.Group();
   root.matrixAutoUpdate = false;
@@ -55,15 +56,9 @@ export async function loadAvatar(bytes: ArrayBuffer, path: string): Promise<Avat
     body: vrm.scene,
     microphone: microphone.root,
     update(frame, seed) {
-      const pose = MOTIONS[frame.motion](frame.beat, seed);
       root.updateWorldMatrix(true, true, true);
-      let iris = new THREE.Vector2();
-      if (frame.gaze === "camera") {
-        const gaze = gazeAt(HEAD_CENTRE.clone(), root.worldToLocal(frame.cameraPosition.clone()), pose.head);
-        iris = gaze.iris;
-        pose.head.yaw += gaze.head.yaw;
-        pose.head.pitch += gaze.head.pitch;
-      }
+      const camera = frame.gaze === "camera" ? root.worldToLocal(frame.cameraPosition.clone()) : null;
+      const { pose, iris, expression } = performanceAt({ ...frame, seed, camera });
       applyPose(rig, pose);
       const wrist = poseBones(vrm, skeleton, rig);
       poseFingers(vrm, pose);
@@ -71,7 +66,7 @@ export async function loadAvatar(bytes: ArrayBuffer, path: string): Promise<Avat
       microphone.root.visible = pose.microphone;
       const turn = new THREE.Quaternion().setFromRotationMatrix(rig.matrix("rightHand"));
       microphone.hold(wrist.multiplyScalar(scale), turn);
-      showFace(vrm, expressionAt({ ...frame, seed }), frame.openness, iris);
+      showFace(vrm, expression, frame.openness, iris);
       root.updateMatrixWorld(true);
       vrm.nodeConstraintManager?.update();
       root.updateMatrixWorld(true);
@@ -82,6 +77,13 @@ export async function loadAvatar(bytes: ArrayBuffer, path: string): Promise<Avat
       root.clear();
     },
   };
+}
+
+/** Ink lines are as wide as the world counts, not as the avatar does: they grow with it. */
+function widenInk({ materials }: VRM, scale: number): void {
+  for (const material of materials ?? [])
+    if (material instanceof MToonMaterial && material.outlineWidthMode === "worldCoordinates")
+      material.outlineWidthFactor *= scale;
 }
 
 /** Turns the avatar's bones; gives the place of its right wrist in metres. */
