@@ -124,8 +124,8 @@ export class Player {
   private drawNow(frame: number, parts: Part[]): void {
     const { comp } = this.loaded();
     const { width, height, look } = comp;
-    // Halos reach across a region's edge, so a frame with bloom is drawn whole.
-    const whole = look.bloom > 0;
+    // Halos and blur reach across a region's edge, so a frame with either is drawn whole.
+    const whole = look.bloom > 0 || parts.some(({ view }) => view.takeBelow);
     this.drawn = whole ? { x: 0, y: 0, width, height } : this.area;
     if (this.tight) this.window = this.extentOf([frame]).within(this.area);
     else this.pose(frame, parts);
@@ -141,7 +141,7 @@ export class Player {
       this.renderer.render(this.vignette.scene, this.camera);
     }
     buffer.resolve();
-    this.picture = whole ? this.withBloom(buffer, look.bloom) : buffer.picture;
+    this.picture = look.bloom > 0 ? this.withBloom(buffer, look.bloom) : buffer.picture;
   }
 
   private drawParts(frame: number, parts: Part[], buffer: FrameBuffer, limits: Region): void {
@@ -149,6 +149,14 @@ export class Player {
     for (const { layer, view } of parts) {
       const opacity = valueAt(layer.opacity_track, frame);
       const camera = view.screenSpace ? this.screenCamera : this.camera;
+      if (view.takeBelow) {
+        buffer.resolve();
+        view.takeBelow(buffer.picture.texture);
+        this.bind(buffer);
+        // Resolving leaves nothing behind in a multisampled buffer.
+        this.renderer.clear(true, true, true);
+        depthUsed = false;
+      }
       if (view.flat) {
         this.renderer.render(view.scene, camera);
       } else if (opacity < 1 || layer.blend !== "normal") {
