@@ -6,7 +6,7 @@ from contracts.layers import Layer
 from tasks.template.source import StaticShot
 
 from .cameras import Framing, ease_in, ease_in_out, ease_out, linear, move, path
-from .lights import CHORUS_LIGHT, HALL_LIGHT
+from .lights import CHORUS_LIGHT, DARK_LIGHT, HALL_LIGHT
 from .scenery import (
     LEAD,
     LEFT,
@@ -54,7 +54,7 @@ def hush() -> StaticShot:
         *trio("hold", sings=False),
         crowd(0.9),
     )
-    return static("hush", 0, frames, camera, layers)
+    return static("hush", 0, frames, camera, layers, light=DARK_LIGHT)
 
 
 def opening() -> StaticShot:
@@ -77,7 +77,7 @@ def opening() -> StaticShot:
 def verse_trio() -> StaticShot:
     frames = beats(3)
     camera = move(
-        Framing((4.4, 1.2, 13.0), (0.0, 3.5, 0.0), 33, 4), Framing((-0.6, 1.5, 11.4), (0.0, 3.7, 0.0), 33, -1), frames
+        Framing((4.4, 1.2, 13.2), (0.0, 3.2, 0.0), 33, 4), Framing((-0.6, 1.5, 12.0), (0.0, 3.05, 0.0), 33, -1), frames
     )
     layers = (*stage(wall=0.9, beams=1.2, soft=0.005), *trio("sing", 2.7), flash(frames))
     return static("verse-trio", bars(2), frames, camera, layers)

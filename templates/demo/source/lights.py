@@ -6,6 +6,13 @@ from contracts.comp import Light
 
 NIGHT_LIGHT = Light(rim_a=(1.0, 0.2, 0.7), rim_b=(0.12, 0.82, 1.0), ground=(0.3, 0.16, 0.56, 0.5))
 """Magenta from the left, cyan from the right, the floor's violet from below."""
+DARK_LIGHT = Light(
+    rim_a=(1.6, 0.3, 1.1),
+    rim_b=(0.2, 1.3, 1.6),
+    ambient=(0.24, 0.19, 0.38),
+    ground=(0.1, 0.05, 0.2, 0.5),
+)
+"""Before the light: outlines, hardly a face."""
 CHORUS_LIGHT = Light(
     rim_a=(1.0, 0.3, 0.72),
     rim_b=(0.4, 0.6, 1.0),

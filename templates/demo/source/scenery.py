@@ -101,7 +101,7 @@ def confetti(share: float = 1.0, seed: int = 23) -> SetLayer:
     return SetLayer(id="confetti", name="confetti", seed=seed, intensity_track=(share,))
 
 
-def flash(frames: int, colour: Rgb = WHITE, strength: float = 0.55) -> SolidLayer:
+def flash(frames: int, colour: Rgb = WHITE, strength: float = 0.42) -> SolidLayer:
     """The blink of light on a hard cut."""
     fall = tuple(round(max(0.0, strength * (1 - frame / 6)) ** 1.5, 4) for frame in range(frames))
     return SolidLayer(id="flash", colour=colour, blend="add", opacity_track=fall)
