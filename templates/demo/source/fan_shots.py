@@ -132,7 +132,7 @@ def reveal() -> PersonalShot:
         shadow(0, -2.0, "fan"),
         confetti(0.55),
         crowd(1.1, CHORUS),
-        flash(frames, strength=0.8),
+        flash(frames, strength=0.62),
     )
     return personal(
         "name-reveal",
