@@ -122,10 +122,10 @@ def reveal() -> PersonalShot:
         ease_out,
     )
     drawn = (
+        paper(frames, 1.6),
         name("neon", 0.0, 12.9, -13.4, (27.0, 5.0), glow=CYAN, scale=punched(frames, 0)),
         fan(dance("air_punch", "cheer"), 0.0, -2.0, sings=False),
         haze(0.0, -2.0),
-        paper(frames, 1.6),
     )
     baked = (
         *stage(wall=0.62, beams=1.35, colours=CHORUS),
