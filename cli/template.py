@@ -38,16 +38,17 @@ def build(
     template: Name,
     out: Annotated[Path | None, typer.Option(help="Folder of the bundle; the template's own by default.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Draw only this shot anew; may be repeated.")] = None,
+    size: Annotated[str | None, typer.Option(help="Width x height in pixels, as 1920x1080; wants --out.")] = None,
     json_wanted: Json = False,
 ) -> None:
     """Draw and write what has changed since the last build."""
     from cli.display import Display
     from flows.build_template import build_template
     from tasks.progress import listening
-    from tasks.template.folders import template_folder
+    from tasks.template.folders import parse_size, template_folder
 
     with Display(quiet=json_wanted) as display, listening(display.on_progress):
-        report = build_template(template_folder(template), out, only or [])
+        report = build_template(template_folder(template), out, only or [], parse_size(size) if size else None)
     if json_wanted:
         typer.echo(json.dumps(asdict(report)))
         return

@@ -135,7 +135,27 @@ class PrecompLayer(LayerBase):
     group: Group
 
 
+class DefocusLayer(LayerBase):
+    """Puts everything below it out of focus, as a long lens does; costly, so it is meant for plates and static clips.
+
+    Always opaque: a smaller radius is a weaker effect.
+    """
+
+    type: Literal["defocus"] = "defocus"
+    radius_track: tuple[float, ...] = Field(
+        default=(0.01,), min_length=1, description="of the disc that a point becomes, in frame heights"
+    )
+
+
 Layer = Annotated[
-    SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | ModelLayer | PrecompLayer,
+    SolidLayer
+    | PlateLayer
+    | SetLayer
+    | PerformerLayer
+    | TextLayer
+    | ImageLayer
+    | ModelLayer
+    | PrecompLayer
+    | DefocusLayer,
     Field(discriminator="type"),
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from prefect import flow
 
+from contracts.errors import InputRejected
 from tasks.template.source import load_source
 from tasks.template.steps import Build
 
@@ -29,19 +30,29 @@ class BuildReport:
     kept: list[str]
 
 
-def build_template(folder: Path, out: Path | None = None, only: Collection[str] = ()) -> BuildReport:
+def build_template(
+    folder: Path,
+    out: Path | None = None,
+    only: Collection[str] = (),
+    size_px: tuple[int, int] | None = None,
+) -> BuildReport:
     """Builds the template whose source lies in `folder/source`.
 
     Args:
         folder: the template's folder.
         out: the bundle's folder; None = `folder/bundle`.
         only: ids of shots to draw anew; what else is there stays as it is.
+        size_px: width and height of the video; None = the template's own. Needs an `out` of its own.
 
     Raises:
         TemplateError: the source fails, or a comp names something that is not there.
-        InputRejected: `only` names an unknown shot.
+        InputRejected: `only` names an unknown shot, or the template cannot be built in that size.
     """
-    source = load_source(folder)
+    if size_px is not None and out is None:
+        raise InputRejected(
+            "A bundle of another size needs a folder of its own; say which with --out.", code="size_without_out"
+        )
+    source = load_source(folder, size_px)
     build = Build(source, folder, out or folder / "bundle")
     build.write_files()
     song = build.play_song()

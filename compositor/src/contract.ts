@@ -34,7 +34,17 @@ export interface Comp {
   camera: Camera;
   light: Light;
   look: Look;
-  layers: (SolidLayer | PlateLayer | SetLayer | PerformerLayer | TextLayer | ImageLayer | ModelLayer | PrecompLayer)[];
+  layers: (
+    | SolidLayer
+    | PlateLayer
+    | SetLayer
+    | PerformerLayer
+    | TextLayer
+    | ImageLayer
+    | ModelLayer
+    | PrecompLayer
+    | DefocusLayer
+  )[];
 }
 /**
  * A pinhole camera. `zoom_px` is the focal length in pixels of the comp: fov = 2 atan(height / 2 / zoom).
@@ -997,6 +1007,28 @@ export interface Words {
   colour: [number, number, number];
   glow: [number, number, number] | null;
   look: "plain" | "neon" | "led" | "foil";
+}
+/**
+ * Puts everything below it out of focus, as a long lens does; costly, so it is meant for plates and static clips.
+ *
+ * Always opaque: a smaller radius is a weaker effect.
+ */
+export interface DefocusLayer {
+  id: string;
+  in_frame: number;
+  /**
+   * exclusive; None = the comp's end
+   */
+  out_frame: number | null;
+  opacity_track: number[];
+  blend: "normal" | "add" | "screen" | "multiply";
+  type: "defocus";
+  /**
+   * of the disc that a point becomes, in frame heights
+   *
+   * @minItems 1
+   */
+  radius_track: number[];
 }
 /**
  * What motions and mouths need to know of the song; times on the video's timeline.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contracts.character import Character
 from contracts.comp import Comp, DrawRequest, MouthShape, Region, SongClock
 from contracts.errors import TemplateError
-from contracts.layers import PlateLayer
+from contracts.layers import DefocusLayer, PlateLayer
 from contracts.template import Shot, Song, VideoFormat
 
 
@@ -78,11 +78,12 @@ def back_plate(comp: Comp) -> PlateLayer | None:
 def can_lay_over(comp: Comp) -> bool:
     """Whether what lies in front of the back plate can be drawn alone and laid over it afterwards.
 
-    `screen` and `multiply` need the colours below them, and so does a finish of the whole frame.
+    `screen`, `multiply` and blur need the colours below them, and so does a finish of the whole frame.
     """
     finish = comp.look.bloom > 0 or comp.look.vignette > 0
+    blurs = any(isinstance(layer, DefocusLayer) for layer in comp.layers)
     blends = {layer.blend for layer in comp.layers[1:]}
-    return back_plate(comp) is not None and not finish and blends <= {"normal", "add"}
+    return back_plate(comp) is not None and not finish and not blurs and blends <= {"normal", "add"}
 
 
 def foreground(comp: Comp) -> Comp:

@@ -79,6 +79,7 @@ def _of_shot(shot: StaticShot | PersonalShot) -> Drawing | None:
             comp=shot.comp,
             song_start_frame=shot.start_frame,
             step_frames=shot.step_frames,
+            crf=CLIP_CRF if shot.crf is None else shot.crf,
         )
     if shot.plate is None:
         return None
@@ -88,6 +89,7 @@ def _of_shot(shot: StaticShot | PersonalShot) -> Drawing | None:
         comp=shot.plate,
         song_start_frame=shot.start_frame,
         step_frames=shot.plate_step_frames,
+        crf=CLIP_CRF if shot.plate_crf is None else shot.plate_crf,
     )
 
 

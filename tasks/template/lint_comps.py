@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from contracts.comp import Comp
 from contracts.errors import TemplateError
-from contracts.layers import ImageLayer, Layer, ModelLayer, PerformerLayer, PlateLayer, SetLayer
+from contracts.layers import DefocusLayer, ImageLayer, Layer, ModelLayer, PerformerLayer, PlateLayer, SetLayer
 from contracts.template import Cue, Dependency, FanKitItem, Shot, Template, VideoFormat
 from media.video import VideoFrames
 from tasks.template.findings import Finding, error, warning
@@ -26,7 +26,8 @@ def lint_personal_shot(shot: Shot, comp: Comp, template: Template, bundle: Path)
     findings += _lint_dependencies(path, comp, shot.depends_on, shot.id)
     findings += _lint_voice(shot, comp, template.song.cue)
     findings += _lint_assets(path, comp, shot.id, bundle)
-    if comp.look.bloom or comp.look.vignette or any(isinstance(layer, SetLayer) for layer in comp.layers):
+    costly = any(isinstance(layer, SetLayer | DefocusLayer) for layer in comp.layers)
+    if comp.look.bloom or comp.look.vignette or costly:
         findings.append(
             warning(path, "draws scenery or a finish for every fan", "bake it into the plate", shot=shot.id)
         )

@@ -1,11 +1,13 @@
 """What a template's source code says: shots as comps, in the terms of this module, and how it is loaded.
 
-A template is a Python package `<folder>/<id>/source` with a function `template() -> TemplateSource`.
+A template is a Python package `<folder>/<id>/source` with a function `template() -> TemplateSource`; one that can be
+built in several sizes has `template(size_px=(width, height))` instead.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from contracts.comp import Comp, Region
-from contracts.errors import TemplateError
+from contracts.errors import FanchantError, InputRejected, TemplateError
 from contracts.template import Dependency, FanKitItem, Song, VideoFormat
 
 
@@ -22,11 +24,13 @@ class StaticShot:
     """A shot without the fan: its comp becomes a clip that every video copies.
 
     `step_frames` 2 holds every picture for two frames, which halves the build; fit where the camera rests.
+    `crf` is the clip's quality, lower is better and larger; None = as all clips.
     """
 
     start_frame: int
     comp: Comp
     step_frames: int = 1
+    crf: int | None = None
 
     @property
     def id(self) -> str:
@@ -46,6 +50,7 @@ class PersonalShot:
     comp: Comp
     depends_on: tuple[Dependency, ...]
     plate_step_frames: int = 1
+    plate_crf: int | None = None
     drawing_step_frames: Literal[1, 2, 3] = 2
     region: Region | None = None
 
@@ -114,11 +119,16 @@ class TemplateSource:
     fan_kit_files: tuple[FanKitItem, ...] = ()
 
 
-def load_source(folder: Path) -> TemplateSource:
+def load_source(folder: Path, size_px: tuple[int, int] | None = None) -> TemplateSource:
     """Imports `folder/source` as a package of its own and calls its `template()`.
+
+    Args:
+        folder: holds `source/`.
+        size_px: width and height of the video; None = the template's own.
 
     Raises:
         TemplateError: there is no such package, or it fails; the message says how.
+        InputRejected: the template cannot be built in that size.
     """
     entry = folder / "source" / "__init__.py"
     if not entry.is_file():
@@ -135,9 +145,20 @@ def load_source(folder: Path) -> TemplateSource:
     sys.modules[package] = module
     try:
         spec.loader.exec_module(module)
-        source = module.template()
+        source = module.template() if size_px is None else _in_size(module.template, size_px, folder.name)
+    except FanchantError:
+        raise
     except Exception as error:
         raise TemplateError(f"the source of template {folder.name} fails: {error!r}", code="template_source") from error
     if not isinstance(source, TemplateSource):
         raise TemplateError(f"template() of {folder.name} must return a TemplateSource", code="template_source")
     return source
+
+
+def _in_size(template: Callable[..., object], size_px: tuple[int, int], name: str) -> object:
+    if "size_px" not in inspect.signature(template).parameters:
+        raise InputRejected(
+            f"The template {name} has one size only; leave out --size, or give its template() a parameter size_px.",
+            code="template_size_fixed",
+        )
+    return template(size_px=size_px)

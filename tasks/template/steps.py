@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from contracts.comp import SongClock
 from contracts.errors import InputRejected
 from contracts.template import Song, Template
 from renderer.renderer import Renderer
+from renderer.session import SessionOptions
 from tasks.progress import report_progress
 from tasks.template import bundle as parts
 from tasks.template.drawings import Drawing, drawing_key, drawings_of, engine_hash
@@ -17,6 +19,9 @@ from tasks.template.encode import draw_file
 from tasks.template.manifest import Manifest, file_sha256, read_manifest, source_hashes
 from tasks.template.song import SONG_KEY, build_song, song_key, unchanged_song
 from tasks.template.source import TemplateSource
+
+PATIENT = SessionOptions(frame_timeout_s=60.0)
+"""Pictures of a build hold a whole hall and nobody waits for them: slow is not hung, also on a busy machine."""
 
 
 class Build:
@@ -64,16 +69,22 @@ class Build:
             raise InputRejected(
                 f"There is nothing to draw called {sorted(unknown)[0]!r}; there is: {names}.", code="shot_missing"
             )
+        missing = []
         for drawing in drawings:
             key = drawing_key(drawing, clock, self.out, self._engine)
             if self._is_there(drawing, key, only):
                 self.kept.append(drawing.path)
                 self._keys[drawing.path] = self._previous.keys.get(drawing.path, "")
-                continue
-            on_frame = partial(report_progress, f"draw:{drawing.shot}")
-            draw_file(Renderer.shared(), drawing, clock, self.out, on_frame)
-            self.drawn.append(drawing.path)
-            self._keys[drawing.path] = key
+            else:
+                missing.append((drawing, key))
+        if not missing:
+            return
+        with closing(Renderer(PATIENT)) as renderer:
+            for drawing, key in missing:
+                on_frame = partial(report_progress, f"draw:{drawing.shot}")
+                draw_file(renderer, drawing, clock, self.out, on_frame)
+                self.drawn.append(drawing.path)
+                self._keys[drawing.path] = key
 
     def finish(self, song: Song) -> Template:
         """Table of contents and manifest."""

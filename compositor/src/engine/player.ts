@@ -127,8 +127,8 @@ export class Player {
   private drawNow(frame: number, parts: Part[]): void {
     const { comp } = this.loaded();
     const { width, height, look } = comp;
-    // Halos reach across a region's edge, so a frame with bloom is drawn whole.
-    const whole = look.bloom > 0;
+    // Halos and blur reach across a region's edge, so a frame with either is drawn whole.
+    const whole = look.bloom > 0 || parts.some(({ view }) => view.takeBelow);
     this.drawn = whole ? { x: 0, y: 0, width, height } : this.area;
     if (this.tight) this.window = this.extentOf([frame]).within(this.area);
     applyLight(comp.light);
@@ -162,7 +162,7 @@ export class Player {
       this.renderer.render(this.vignette.scene, this.camera);
     }
     buffer.resolve();
-    return whole ? this.withBloom(buffer, look.bloom) : buffer.picture;
+    return look.bloom > 0 ? this.withBloom(buffer, look.bloom) : buffer.picture;
   }
 
   private drawParts(moment: number, parts: Part[], buffer: FrameBuffer, limits: Region): void {
@@ -170,6 +170,14 @@ export class Player {
     for (const { layer, view } of parts) {
       const opacity = valueAt(layer.opacity_track, moment);
       const camera = view.screenSpace ? this.screenCamera : this.camera;
+      if (view.takeBelow) {
+        buffer.resolve();
+        view.takeBelow(buffer.picture.texture);
+        this.bind(buffer);
+        // Resolving leaves nothing behind in a multisampled buffer.
+        this.renderer.clear(true, true, true);
+        depthUsed = false;
+      }
       if (view.flat) {
         this.renderer.render(view.scene, camera);
       } else if (opacity < 1 || layer.blend !== "normal") {

@@ -1,6 +1,7 @@
 import type { DrawRequest } from "../contract";
 import { MissingAsset } from "../engine/assets";
 import { createPrecomp } from "../import/precomp";
+import { Defocus } from "./defocus";
 import { createImage } from "./image";
 import type { LayerContext, LayerView } from "./layer";
 import { createModel } from "./model";
@@ -25,6 +26,8 @@ export async function createLayerView(
       return createSolid(layer);
     case "plate":
       return createPlate(layer, index, context);
+    case "defocus":
+      return new Defocus(layer, context);
     case "image":
       return createImage(layer, context);
     case "text": {

@@ -29,6 +29,8 @@ export interface LayerView {
   /** Announces that `frame` will be prepared next. */
   prefetch?(frame: number): void;
   update(frame: Frame): void;
+  /** Hears what lies below, where `scene` takes its place; such a comp is always drawn whole. */
+  takeBelow?(picture: THREE.Texture): void;
   /** Adds where the layer can be seen, after `update`; a view without it can be seen everywhere. */
   addExtent?(extent: Extent, camera: THREE.Camera): void;
   /** Frees what no cache owns. */

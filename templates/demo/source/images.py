@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from .kit_images.shapes import cover, holographic, mixed, pixels, png, rounded
-from .stage_plan import SIZE_PX
+from .card_images import card_picture
+from .image_kit import grid, png
+from .light_images import light_images
 
 
-def shadow_png(side_px: int = 96) -> bytes:
-    """A soft dark disc for `multiply`: opaque black in the middle, nothing at the edge."""
-    x, y = pixels(side_px, side_px)
-    radius = np.hypot(x - side_px / 2, y - side_px / 2) / (side_px / 2)
-    return png(np.zeros((side_px, side_px, 3)), 0.8 * np.clip(1 - radius, 0, 1) ** 1.6)
+def shadow_png() -> bytes:
+    """Shadow for `multiply`: dark under the two feet, a wide soft one around them, nothing at the edge."""
+    x, y = grid(128, 128)
+    wide = 0.62 * np.clip(1 - np.hypot(x, y), 0, 1) ** 1.5
+    feet = sum(np.exp(-(((x - side * 0.13) / 0.11) ** 2 + ((y - 0.04) / 0.16) ** 2)) for side in (-1, 1))
+    cover = 1 - (1 - wide) * (1 - 0.6 * np.clip(feet, 0, 1))
+    cover *= np.clip((1 - np.hypot(x, y)) * 8, 0, 1)
+    return png(np.zeros((*cover.shape, 3)), cover)
 
 
-def border_png(width_px: int, height_px: int, margin_px: int, *, foot: float) -> bytes:
-    """A holographic border with round inner corners and a fine white line.
-
-    `foot` is how dark the picture gets below, for words, 0 to 1.
-    """
-    x, y = pixels(width_px, height_px)
-    across, down = x - width_px / 2, y - height_px / 2
-    inside = rounded(across, down, (0.0, 0.0), (width_px - 2 * margin_px, height_px - 2 * margin_px), 34)
-    border = 1 - cover(inside)
-    line = np.clip(1.6 - np.abs(inside + 9), 0, 1)
-    dark = foot * np.clip((down - 0.26 * height_px) / (0.22 * height_px), 0, 1) ** 1.3 * (1 - border)
-    bright = np.maximum(border, line)
-    surface = np.where(border[..., None] > 0, holographic(across, down), 1.0)
-    return png(mixed((0.05, 0.02, 0.12), surface, bright), np.maximum(np.maximum(border, 0.8 * line), dark))
-
-
-def images() -> dict[str, bytes]:
-    """All pictures, by their path in the bundle."""
+def images(height_px: int) -> dict[str, bytes]:
+    """All pictures, by their path in the bundle; `height_px` is the video's."""
     return {
         "images/shadow.png": shadow_png(),
-        "images/ending-border.png": border_png(*SIZE_PX, 26, foot=0.6),
+        "images/ending-card.webp": card_picture(height_px),
+        **light_images(),
     }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from contracts.character import Character, FaceProportions, Rgb
-from contracts.layers import ImageLayer, Layer, PerformerLayer, PlateLayer, SetLayer, SolidLayer, TextLayer
+from contracts.layers import (
+    DefocusLayer,
+    ImageLayer,
+    Layer,
+    PerformerLayer,
+    PlateLayer,
+    SetLayer,
+    SolidLayer,
+    TextLayer,
+)
+from contracts.performance import Gaze, Motion
 
 from .cameras import laid_flat, placed
 from .stage_plan import CYAN, FONT, MAGENTA, NIGHT, WALL_CENTRE, WHITE
@@ -42,26 +52,40 @@ RIGHT = Character(
 )
 
 Track = tuple[float, ...]
-Motion = Literal["sing", "wave", "sway", "point", "heart", "jump", "hold", "cheer"]
 
 
 def stage(
     *,
-    wall: float = 1.0,
+    wall: float | Track = 1.0,
     beams: float | Track = 1.0,
-    strips: float = 1.0,
+    strips: float | Track = 1.0,
     colours: tuple[Rgb, ...] = NIGHT,
     on_wall: tuple[Layer, ...] = (),
+    soft: float | Track = 0.0,
 ) -> tuple[Layer, ...]:
-    """Hall, LED wall, what stands on the wall, stage and beams, from the back to the front."""
-    beams_track = beams if isinstance(beams, tuple) else (beams,)
-    return (
+    """Hall, LED wall, what stands on the wall, stage and beams, from the back to the front.
+
+    `soft` is how far all of it is out of focus, see `DefocusLayer.radius_track`.
+    """
+    layers: tuple[Layer, ...] = (
         SetLayer(id="backdrop", name="backdrop", seed=5, colours=colours),
-        SetLayer(id="screens", name="screens", colours=colours, intensity_track=(wall,)),
+        SetLayer(id="screens", name="screens", colours=colours, intensity_track=_track(wall)),
         *on_wall,
-        SetLayer(id="stage", name="stage", seed=LIGHTS_SEED, colours=colours, intensity_track=(strips,)),
-        SetLayer(id="beams", name="beams", seed=LIGHTS_SEED, colours=colours, intensity_track=beams_track),
+        SetLayer(id="stage", name="stage", seed=LIGHTS_SEED, colours=colours, intensity_track=_track(strips)),
+        SetLayer(id="beams", name="beams", seed=LIGHTS_SEED, colours=colours, intensity_track=_track(beams)),
     )
+    return (*layers, DefocusLayer(id="lens", radius_track=_track(soft))) if any(_track(soft)) else layers
+
+
+def into_the_hall(*, beams: Track = (0.9,), strips: Track = (1.0,), soft: float = 0.0) -> tuple[Layer, ...]:
+    """What is seen from the stage: the audience first, the floor before it."""
+    sky, _, floor, lamps = stage(beams=beams, strips=strips)
+    lens = (DefocusLayer(id="lens", radius_track=(soft,)),) if soft else ()
+    return (sky, crowd(1.25), floor, lamps, *lens)
+
+
+def _track(value: float | Track) -> Track:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def crowd(intensity: float = 1.0, colours: tuple[Rgb, ...] = NIGHT) -> SetLayer:
@@ -72,9 +96,9 @@ def confetti(share: float = 1.0, seed: int = 23) -> SetLayer:
     return SetLayer(id="confetti", name="confetti", seed=seed, intensity_track=(share,))
 
 
-def flash(frames: int, colour: Rgb = WHITE) -> SolidLayer:
+def flash(frames: int, colour: Rgb = WHITE, strength: float = 0.42) -> SolidLayer:
     """The blink of light on a hard cut."""
-    fall = tuple(round(max(0.0, 0.55 * (1 - frame / 6)) ** 1.5, 4) for frame in range(frames))
+    fall = tuple(round(max(0.0, strength * (1 - frame / 6)) ** 1.5, 4) for frame in range(frames))
     return SolidLayer(id="flash", colour=colour, blend="add", opacity_track=fall)
 
 
@@ -91,7 +115,7 @@ def house(
     yaw: float = 0.0,
     seed: int = 1,
     sings: bool = True,
-    gaze: Literal["camera", "ahead"] = "camera",
+    gaze: Gaze = "camera",
 ) -> tuple[Layer, ...]:
     """A fixed performer with the shadow below."""
     performer = PerformerLayer(
@@ -100,10 +124,12 @@ def house(
     return (shadow(x, z, name), performer)
 
 
-def fan(motion: Motion, x: float = 0.0, z: float = 0.0, yaw: float = 0.0, sings: bool = True) -> PerformerLayer:
+def fan(
+    motion: Motion, x: float = 0.0, z: float = 0.0, yaw: float = 0.0, sings: bool = True, gaze: Gaze = "camera"
+) -> PerformerLayer:
     """The fan's character; the plate has the shadow."""
     return PerformerLayer(
-        id="fan", slot="fan", motion=motion, seed=7, sings=sings, matrix_track=(placed(x, 0, z, yaw),)
+        id="fan", slot="fan", motion=motion, seed=7, sings=sings, gaze=gaze, matrix_track=(placed(x, 0, z, yaw),)
     )
 
 
@@ -131,7 +157,7 @@ def on_wall(text: str, *, reveal: tuple[float, ...] = (1.0,), size: tuple[float,
         glow=MAGENTA,
         look="neon",
         reveal_track=reveal,
-        matrix_track=(placed(WALL_CENTRE[0], WALL_CENTRE[1] + 1.0, WALL_CENTRE[2]),),
+        matrix_track=(placed(WALL_CENTRE[0], WALL_CENTRE[1] + 2.6, WALL_CENTRE[2]),),
     )
 
 
@@ -146,9 +172,10 @@ def name(
     glow: Rgb | None = CYAN,
     colour: Rgb = WHITE,
     reveal: tuple[float, ...] = (1.0,),
+    scale: tuple[float, ...] = (1.0,),
     screen_space: bool = False,
 ) -> TextLayer:
-    """The fan's name."""
+    """The fan's name; `scale` is a track."""
     return TextLayer(
         id="name",
         slot="name",
@@ -160,10 +187,41 @@ def name(
         look=look,
         screen_space=screen_space,
         reveal_track=reveal,
-        matrix_track=(placed(x, y, z, yaw),),
+        matrix_track=tuple(placed(x, y, z, yaw, factor) for factor in scale),
+    )
+
+
+def caption(text: str, x: float, y: float, reveal: Track) -> TextLayer:
+    """A small line of words on the frame; `x` and `y` in frame heights from its centre."""
+    return TextLayer(
+        id="caption",
+        text=text,
+        width=0.5,
+        height=0.035,
+        font_family=FONT,
+        colour=(1.0, 0.9, 0.98),
+        screen_space=True,
+        reveal_track=reveal,
+        matrix_track=(placed(x, y, 0.0),),
     )
 
 
 def revealed(frames: int, start: int, duration: int) -> tuple[float, ...]:
     """0 until `start`, then to 1 within `duration` frames."""
     return tuple(round(min(1.0, max(0.0, (frame - start) / duration)), 4) for frame in range(frames))
+
+
+def between(frames: int, start: float, end: float, first: int = 0, last: int | None = None) -> Track:
+    """From `start` to `end`, in a straight line from frame `first` to frame `last` (None: the last one)."""
+    span = (frames - 1 if last is None else last) - first
+    return tuple(
+        round(start + (end - start) * min(1.0, max(0.0, (frame - first) / span)), 4) for frame in range(frames)
+    )
+
+
+def punched(frames: int, start: int, size: float = 1.35) -> Track:
+    """A scale that falls from `size` to 1 within five frames from `start` on, and grows slowly after that."""
+    return tuple(
+        round(1 + (size - 1) * max(0.0, 1 - max(0, frame - start) / 5) ** 2 + 0.0006 * max(0, frame - start - 5), 4)
+        for frame in range(frames)
+    )

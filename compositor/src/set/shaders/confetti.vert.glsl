@@ -23,6 +23,8 @@ void main() {
   vec3 tint = pick < 4.0 ? uColours[int(pick)] : vec3(1.0);
   float light = abs(dot(normal, normalize(vec3(0.25, 0.6, 0.75))));
   vPaper = tint * (0.42 + 0.62 * light) + vec3(0.75) * pow(light, 16.0);
-  float shown = step(aPlace.w * 0.37 + aTumble.w * 0.63, uIntensity);
+  // Paper just before the lens would hide a face.
+  float near = smoothstep(2.5, 7.0, length(place - cameraPosition));
+  float shown = step(aPlace.w * 0.37 + aTumble.w * 0.63, uIntensity) * near;
   gl_Position = projectionMatrix * viewMatrix * vec4(place + corner * shown, 1.0);
 }

@@ -36,8 +36,8 @@ float hexDistance(vec2 p) {
 vec3 gloss(vec3 normal) {
   vec3 view = normalize(vWorld - cameraPosition);
   float grazing = 1.0 - abs(view.y);
-  float mirror = mix(0.10, 0.78, pow(grazing, 2.5));
-  vec3 c = vec3(0.016, 0.011, 0.036);
+  float mirror = mix(0.14, 0.86, pow(grazing, 2.2));
+  vec3 c = vec3(0.026, 0.017, 0.058);
 
   vec3 ray = vec3(view.x, -view.y, view.z);
   if (ray.z < -0.02) {
@@ -56,7 +56,7 @@ vec3 gloss(vec3 normal) {
   for (int i = 0; i < 8; i++) {
     vec2 away = (vWorld.xz - uSpots[i].xy) / uSpots[i].z;
     float pool = exp(-dot(away, away) * 1.6) + 0.5 * (1.0 - smoothstep(0.82, 1.0, length(away)));
-    c += uSpotColours[i] * pool * uSpots[i].w * 0.32;
+    c += uSpotColours[i] * pool * uSpots[i].w * 0.46;
   }
 
   // Panel joints, fading before they become finer than pixels.
