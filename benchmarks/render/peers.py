@@ -59,7 +59,7 @@ def install() -> None:
 
 def prepare(shots: list[DemoShot], folder: Path) -> None:
     """Lays down what the peers' pages fetch: requests, the bundle's files, the plates as pictures."""
-    for name in ("fonts", "assets"):
+    for name in ("fonts", "images"):
         if (shots[0].bundle / name).is_dir():
             shutil.copytree(shots[0].bundle / name, folder / name, dirs_exist_ok=True)
     for shot in shots:

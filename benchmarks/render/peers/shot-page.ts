@@ -1,6 +1,6 @@
 // Plays a shot with the product's own engine on a visible canvas, so that all ways draw the same.
 import * as THREE from "three";
-import { type FontFile, loadFonts, loadImage } from "../../../compositor/src/engine/assets";
+import { type FontFile, loadFonts, loadImage, openFile } from "../../../compositor/src/engine/assets";
 import { Player } from "../../../compositor/src/engine/player";
 import { createRenderer, ShaderErrors } from "../../../compositor/src/engine/renderer";
 import { flatMaterial, quadScene } from "../../../compositor/src/layers/quad";
@@ -27,7 +27,8 @@ export async function openShot(url: string, prefix: string): Promise<ShotPage> {
   const player = new Player(renderer, errors);
   await loadFonts(fonts.map((font) => ({ ...font, url: prefix + font.url })));
   const plate = () => Promise.reject(new Error("the plate is an image below the canvas"));
-  await player.load(request, { image: (path) => loadImage(prefix + path), plate }, false);
+  const assets = { file: (path: string) => openFile(prefix + path), image: (path: string) => loadImage(prefix + path), plate };
+  await player.load(request, assets, false);
   const map = { value: null as THREE.Texture | null };
   const copy = flatMaterial("frame", "normal", { map }, COPY);
   const scene = quadScene(copy).scene;
