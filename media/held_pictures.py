@@ -14,8 +14,10 @@ from media.access_units import KEY_SLICE, PICTURE_SET, SEQUENCE_SET, START_CODE,
 from media.bits import BitReader, nal_unit, signed_code, unsigned_code, without_emulation_prevention
 
 SLICE = 1
-ALL_SKIPPED_BYTES = 64
-"""More than a slice takes in which all is skipped, less than one takes in which anything is not."""
+HEADER_BYTES = 32
+SKIPPED_BITS = 0.04
+"""More than a slice header, and than a macroblock takes that is skipped like all before it; one that is not takes
+hundreds of times as much."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class StreamSyntax:
     """What of the parameter sets shapes a slice header."""
 
     frame_num_bits: int
+    macroblocks: int
     weighted: bool
     deblocking_control: bool
 
@@ -42,7 +45,7 @@ class StreamSyntax:
             raise ValueError("pictures are not 8-bit 4:2:0 that are shown in the order of decoding")
         sps.unsigned()  # max_num_ref_frames
         sps.take(1)  # gaps_in_frame_num_value_allowed_flag
-        sps.unsigned(), sps.unsigned()  # size
+        macroblocks = (sps.unsigned() + 1) * (sps.unsigned() + 1)
         if not sps.take(1):
             raise ValueError("the stream is interlaced")
         pps = BitReader(without_emulation_prevention(picture_set))
@@ -55,7 +58,12 @@ class StreamSyntax:
         deblocking_control, _, redundant = bool(pps.take(1)), pps.take(1), pps.take(1)
         if (arithmetic, field_order, groups, references, redundant) != (1, 0, 0, 0, 0):
             raise ValueError("slices are not coded as our encoder codes them")
-        return cls(frame_num_bits, weighted, deblocking_control)
+        return cls(frame_num_bits, macroblocks, weighted, deblocking_control)
+
+    @property
+    def most_skipped_bytes(self) -> float:
+        """What a slice in which all is skipped stays below."""
+        return HEADER_BYTES + self.macroblocks * SKIPPED_BITS / 8
 
     def frame_num(self, access_unit: bytes) -> int:
         """`frame_num` of the picture in an access unit with start codes."""
@@ -81,9 +89,9 @@ class HeldPictures:
         by_type = {unit_type(unit): unit for unit in annexb_units(sets)}
         self._syntax = StreamSyntax.of(by_type[SEQUENCE_SET], by_type[PICTURE_SET])
         (unit,) = (unit for unit in annexb_units(still) if unit_type(unit) == SLICE)
-        if len(unit) > ALL_SKIPPED_BYTES:
-            raise ValueError("something changes in the picture that was to be still")
         payload = without_emulation_prevention(unit)
+        if len(payload) > self._syntax.most_skipped_bytes:
+            raise ValueError("something changes in the picture that was to be still")
         self._read_header(BitReader(payload), bool(unit[0] >> 5 & 3), payload)
 
     def after(self, access_unit: bytes) -> bytes:
