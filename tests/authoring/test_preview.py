@@ -72,8 +72,12 @@ def shown(page: Page, frame: int, fan: int = 0, name: str | None = None) -> Pixe
     wanted = json.dumps(
         [frame, SAMPLE_FANS[fan].label, name or SAMPLE_FANS[fan].name], ensure_ascii=False, separators=(",", ":")
     )
-    page.wait_for_function("wanted => document.querySelector('#screen').dataset.shown === wanted", arg=wanted)
-    url = page.evaluate("document.querySelector('#screen').toDataURL('image/png')")
+    # Looked at and taken in one go: a moment later the page may show the next view on its way.
+    take = """wanted => {
+      const screen = document.querySelector('#screen');
+      return screen.dataset.shown === wanted && screen.toDataURL('image/png');
+    }"""
+    url = str(page.wait_for_function(take, arg=wanted).json_value())
     return np.asarray(Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB"), int)
 
 
