@@ -71,19 +71,25 @@ def duck_curve(voice: Samples, depth_db: float) -> Curve:
     return np.asarray(10.0 ** (-depth_db * np.interp(np.arange(len(voice)), centres, held) / 20.0))
 
 
+def at_loudness(sound: Audio, preset: VoicePreset) -> Audio:
+    """`sound` at the preset's loudness, limited to below its ceiling with room for what AAC adds."""
+    ceiling_db = preset.ceiling_dbtp - AAC_MARGIN_DB
+    level_db = preset.target_lufs - integrated_lufs(sound)
+    for _ in range(3):  # limiting takes some loudness away, so aim again
+        limited = limit(sound * np.float32(gain(level_db)), ceiling_db)
+        short_db = preset.target_lufs - integrated_lufs(limited)
+        if abs(short_db) < LOUDNESS_TOLERANCE_DB:
+            break
+        level_db += short_db
+    return limited
+
+
 def master(mixed: Audio, preset: VoicePreset) -> Master:
     """Brings the mix to the preset's loudness below its ceiling and encodes it as a plain MP4.
 
     The decoded track is measured; while its true peak is above the ceiling, the gain goes down by the excess.
     """
-    ceiling_db = preset.ceiling_dbtp - AAC_MARGIN_DB
-    level_db = preset.target_lufs - integrated_lufs(mixed)
-    for _ in range(3):  # limiting takes some loudness away, so aim again
-        limited = limit(mixed * np.float32(gain(level_db)), ceiling_db)
-        short_db = preset.target_lufs - integrated_lufs(limited)
-        if abs(short_db) < LOUDNESS_TOLERANCE_DB:
-            break
-        level_db += short_db
+    limited = at_loudness(mixed, preset)
     trim_db = 0.0
     for _ in range(4):
         mp4 = aac_mp4_bytes(limited * np.float32(gain(trim_db)), AAC_BIT_RATE)

@@ -10,9 +10,7 @@ from contracts.media import AUDIO_SAMPLE_RATE_HZ, frames_to_samples
 from contracts.template import Template
 from contracts.voice_preset import VoicePreset
 from media.audio_file import Audio
-from media.loudness import gain, integrated_lufs
-from tasks.audio.effects import limit
-from tasks.audio.mix import AAC_MARGIN_DB, LOUDNESS_TOLERANCE_DB
+from tasks.audio.mix import at_loudness
 
 BEATS_PER_BAR = 4
 FADE_IN_S, FADE_OUT_S = 0.004, 0.03
@@ -41,15 +39,7 @@ def cut_ringtone(song: Audio, span: tuple[int, int], preset: VoicePreset) -> Aud
     """The part `span` of `song`, `(2, n)`, faded at both ends, at the preset's loudness and below its ceiling."""
     start, stop = span
     part = song[:, start:stop] * _fades(stop - start)
-    ceiling_db = preset.ceiling_dbtp - AAC_MARGIN_DB
-    level_db = preset.target_lufs - integrated_lufs(part)
-    for _ in range(3):  # limiting takes some loudness away, so aim again
-        limited = limit(part * np.float32(gain(level_db)), ceiling_db)
-        short_db = preset.target_lufs - integrated_lufs(limited)
-        if abs(short_db) < LOUDNESS_TOLERANCE_DB:
-            break
-        level_db += short_db
-    return limited
+    return at_loudness(part, preset)
 
 
 def _fades(samples: int) -> Audio:
