@@ -25,14 +25,16 @@ export interface Readout {
   clear(): void;
 }
 
+type ConvertedFormat = Exclude<PixelFormat, "nothing">;
+
 /** Reads RGBA into WebAssembly memory and converts there: the cheapest way where the processor draws. */
-export class ConvertedReadout implements Readout {
+export class ConvertedReadout<Format extends ConvertedFormat = ConvertedFormat> implements Readout {
   readonly depth = 0;
   private picture: Picture | null = null;
 
   constructor(
-    private readonly converter: Converter,
-    private readonly format: Exclude<PixelFormat, "nothing">,
+    protected readonly converter: Converter,
+    protected readonly format: Format,
   ) {}
 
   get waiting(): number {
@@ -46,7 +48,7 @@ export class ConvertedReadout implements Readout {
   push(player: Player, index: number, part: Region): void {
     const { width, height } = part;
     player.read(this.converter.pixels(width, height));
-    this.picture = { index, part, message: this.converter.convert(width, height, this.format, FRAME_HEADER_BYTES) };
+    this.picture = { index, part, message: this.message(width, height) };
   }
 
   async pop(): Promise<Picture> {
@@ -57,5 +59,10 @@ export class ConvertedReadout implements Readout {
 
   clear(): void {
     this.picture = null;
+  }
+
+  /** The pixels that were read, in the form in which they leave. */
+  protected message(width: number, height: number): Uint8Array<ArrayBuffer> {
+    return this.converter.convert(width, height, this.format, FRAME_HEADER_BYTES);
   }
 }

@@ -7,6 +7,7 @@ import { flatMaterial, quadScene } from "../layers/quad";
 import { Effects } from "./effects";
 import { GroupDrawer } from "./group-drawer";
 import { Guests } from "./guests";
+import { groupsOf } from "./items";
 import { Brushes } from "./materials";
 import type { Plane } from "./plane";
 import { Rasters } from "./rasters";
@@ -89,12 +90,10 @@ async function loadTextRunFonts(group: Group): Promise<void> {
   await Promise.all([...texts].map(loadTextRun));
 }
 
-/** All items and their moments, also of comps inside the group. */
+/** What all items show at all their moments, also of comps inside the group. */
 function statesOf(group: Group): { name: string; content: Group["items"][number]["content"] | null }[] {
-  return group.items.flatMap((item) => {
-    const states = [item.content, ...item.moments.map((moment) => moment.content)];
-    return states.flatMap((content) =>
-      content?.type === "group" ? statesOf(content) : [{ name: item.name, content }],
-    );
-  });
+  const items = groupsOf(group).flatMap((inner) => inner.items);
+  return items.flatMap(({ name, content, moments }) =>
+    [content, ...moments.map((moment) => moment.content)].map((state) => ({ name, content: state })),
+  );
 }
