@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-from contracts.media import VIDEO_TICKS_PER_FRAME
 from media.held_pictures import HeldPictures
+from media.packet_writer import open_mp4
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -86,12 +86,7 @@ class H264Writer:
         self._size = (width, height)
         self._frames = 0
         self._time_base = Fraction(1, fps)
-        self._container = av.open(
-            str(path),
-            "w",
-            format="mp4",
-            options={"video_track_timescale": str(fps * VIDEO_TICKS_PER_FRAME), "fflags": "+bitexact"},
-        )
+        self._container = open_mp4(path, fps)
         self._stream = self._container.add_stream(encoder_name(), rate=fps, options=encoder_options(fps, preset, crf))
         self._stream.width, self._stream.height = self._size
         self._stream.codec_context.thread_count = threads
@@ -122,9 +117,6 @@ class H264Writer:
         Raises:
             ValueError: it has another shape.
         """
-        width, height = self._size
-        if picture.shape != (height * 3 // 2, width):
-            raise ValueError(f"picture is {picture.shape}, the clip wants {(height * 3 // 2, width)}")
         # Of two frames in a row one must be a reference, where they are shown in the order of decoding.
         for first in range(0, frames, LONGEST_HOLD):
             self._encode(picture, min(LONGEST_HOLD, frames - first))
@@ -136,7 +128,7 @@ class H264Writer:
         self._container.close()
 
     def _encode(self, picture: Pixels, frames: int) -> None:
-        frame = as_frame(picture)
+        frame = as_frame(picture, *self._size)
         frame.pts, frame.time_base = self._encoded, self._time_base
         # The encoder counts pictures; a key frame comes every second of frames.
         if self._last_key is None or self._frames - self._last_key >= self._fps:
@@ -187,8 +179,14 @@ def describe(context: av.VideoCodecContext, time_base: Fraction) -> None:
     context.colorspace = Colorspace.ITU709
 
 
-def as_frame(picture: Pixels) -> av.VideoFrame:
-    """An I420 picture for the encoder, without a copy where its rows lie one after the other."""
+def as_frame(picture: Pixels, width: int, height: int) -> av.VideoFrame:
+    """An I420 picture for the encoder, without a copy where its rows lie one after the other.
+
+    Raises:
+        ValueError: it is not `(height * 3 // 2, width)`.
+    """
+    if picture.shape != (height * 3 // 2, width):
+        raise ValueError(f"picture is {picture.shape}, the clip wants {(height * 3 // 2, width)}")
     frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="yuv420p")
     frame.color_range, frame.colorspace = ColorRange.MPEG, Colorspace.ITU709
     return frame
@@ -207,7 +205,7 @@ def held_pictures(width: int, height: int, fps: int) -> HeldPictures:
     for number in (0, 1, None):
         frame = None
         if number is not None:
-            frame = as_frame(np.full((height * 3 // 2, width), 128, np.uint8))
+            frame = as_frame(np.full((height * 3 // 2, width), 128, np.uint8), width, height)
             frame.pts, frame.time_base = number, Fraction(1, fps)
         packets += [bytes(packet) for packet in context.encode(frame)]
     return HeldPictures(packets[0], packets[1])

@@ -87,11 +87,8 @@ class ContextWriter:
         Raises:
             ValueError: it has another shape.
         """
-        width, height = self._size
-        if picture.shape != (height * 3 // 2, width):
-            raise ValueError(f"picture is {picture.shape}, the clip wants {(height * 3 // 2, width)}")
         for _ in range(frames):
-            frame = as_frame(picture)
+            frame = as_frame(picture, *self._size)
             frame.pts, frame.time_base = self._given, Fraction(1, self._fps)
             if self._given % self._fps == 0:
                 frame.pict_type = av.video.frame.PictureType.I

@@ -8,12 +8,23 @@ from pathlib import Path
 from types import TracebackType
 
 import av
+from av.container import OutputContainer
 
 from contracts.errors import ConfigurationError
 from contracts.media import VIDEO_TICKS_PER_FRAME
 from media.access_units import is_key_frame
 
 BT709_LIMITED = (1, 1, 1, 1)
+
+
+def open_mp4(path: Path, fps: int) -> OutputContainer:
+    """A new MP4 that splices: the project's time base, and nothing in it that changes from run to run."""
+    return av.open(
+        str(path),
+        "w",
+        format="mp4",
+        options={"video_track_timescale": str(fps * VIDEO_TICKS_PER_FRAME), "fflags": "+bitexact"},
+    )
 
 
 class PacketWriter:
@@ -24,12 +35,7 @@ class PacketWriter:
         self._fps = fps
         self._frames = 0
         self._stream: av.VideoStream | None = None
-        self._container = av.open(
-            str(path),
-            "w",
-            format="mp4",
-            options={"video_track_timescale": str(fps * VIDEO_TICKS_PER_FRAME), "fflags": "+bitexact"},
-        )
+        self._container = open_mp4(path, fps)
 
     def __enter__(self) -> PacketWriter:
         return self
