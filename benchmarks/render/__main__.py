@@ -17,8 +17,8 @@ from statistics import median
 
 from benchmarks.render import peers
 from benchmarks.render.meter import Meter
-from benchmarks.render.ours import OTHER_FAN, DemoShot, draw_only, first_picture, personal_shots, render
-from benchmarks.render.ways import OTHERS, other_ways
+from benchmarks.render.ours import OTHER_FAN, DemoShot, draw_only, first_picture, personal_shots
+from benchmarks.render.ways import OTHERS, other_ways, render_by, way_of
 from media.h264 import encoder_name
 from renderer.renderer import Renderer
 
@@ -54,7 +54,7 @@ def own_cost(renderer: Renderer, shots: list[DemoShot], folder: Path, rounds: in
     frames = sum(shot.request.comp.frames for shot in shots)
     everything, drawing = [], []
     for number in range(rounds + 1):
-        whole = [render(renderer, shot, folder / f"{shot.id}.mp4") for shot in shots]
+        whole = [render_by("x264", renderer, shot, folder / f"{shot.id}.mp4") for shot in shots]
         alone = [draw_only(renderer, shot) for shot in shots]
         if number == 0:
             continue  # builds characters and compiles shaders
@@ -94,7 +94,7 @@ def main() -> None:
         renderer, cold, warm = starts(shots[0])
         stack.callback(renderer.close)
         ours_ms, draw_ms = own_cost(renderer, shots, folder, arguments.rounds)
-        ways: dict[str, Way] = {"ours": lambda shot, path: render(renderer, shot, path)}
+        ways: dict[str, Way] = {"ours": way_of("x264", renderer)}
         ways |= other_ways(renderer, say)
         if not arguments.no_peers:
             ways |= peer_ways(short, folder, stack)

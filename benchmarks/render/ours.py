@@ -12,10 +12,8 @@ from blocks.template_library import open_template
 from contracts.character import Character
 from contracts.comp import DrawRequest
 from contracts.template import Shot
-from media.h264 import H264Writer
 from renderer.renderer import Renderer
 from tasks.render.drawings import draw_request, foreground
-from tasks.render.shot_frames import shot_frames, with_holds
 from tasks.render.task import read_comp
 
 FAN = Character(skin_tone=4, hair_style="long_straight", hair_colour="pink")
@@ -56,16 +54,6 @@ def personal_shots() -> list[DemoShot]:
         for shot in bundle.template.shots
         if shot.kind == "personal"
     ]
-
-
-def render(renderer: Renderer, shot: DemoShot, path: Path) -> Meter:
-    """Draws, lays over the plate and encodes, as the stage does; the browser must be running."""
-    comp, step = shot.request.comp, shot.shot.drawing_step_frames
-    with Meter([os.getpid()]) as meter, H264Writer(path, comp.width, comp.height, comp.fps) as writer:
-        pictures = shot_frames(renderer, shot.request, shot.bundle, step, lambda _done: None)
-        for picture, frames in with_holds(pictures):
-            writer.write(picture, frames)
-    return meter
 
 
 def draw_only(renderer: Renderer, shot: DemoShot) -> Meter:
