@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import deque
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, cast
@@ -56,8 +55,10 @@ def x264_parameters(fps: int) -> str:
         "stitchable": 1,
         "bframes": 0,
         "ref": 1,
-        "weightp": 1,
+        "weightp": 0,
         "psy": 0,
+        # A quarter less CPU than arithmetic coding, and two fifths less where it is decoded, for a seventh more bits.
+        "cabac": 0,
     }
     return ":".join(f"{name}={value}" for name, value in pinned.items())
 
@@ -96,6 +97,7 @@ class H264Writer:
         self._last_key: int | None = None
         self._held: deque[int] = deque()
         """For how many frames each picture that is still inside the encoder is shown."""
+        self._holds: HeldPictures | None = None
         self._muxed = 0
 
     def __enter__(self) -> H264Writer:
@@ -141,8 +143,10 @@ class H264Writer:
             self._mux(packet)
 
     def _mux(self, packet: av.Packet[av.VideoStream]) -> None:
+        if self._holds is None:  # the first packet is a key frame, with the parameter sets
+            self._holds = HeldPictures.of(bytes(packet))
         held = self._held.popleft() > 1
-        repeated = self._repeated(bytes(packet)) if held else None
+        repeated = self._repeated(self._holds, bytes(packet)) if held else None
         for part in (packet, repeated):
             if part is None:
                 continue
@@ -151,8 +155,8 @@ class H264Writer:
             self._container.mux(part)
             self._muxed += 1
 
-    def _repeated(self, access_unit: bytes) -> av.Packet[av.VideoStream]:
-        packet = cast("av.Packet[av.VideoStream]", av.Packet(held_pictures(*self._size, self._fps).after(access_unit)))
+    def _repeated(self, holds: HeldPictures, access_unit: bytes) -> av.Packet[av.VideoStream]:
+        packet = cast("av.Packet[av.VideoStream]", av.Packet(holds.after(access_unit)))
         packet.stream, packet.time_base = self._stream, self._time_base
         return packet
 
@@ -190,22 +194,3 @@ def as_frame(picture: Pixels, width: int, height: int) -> av.VideoFrame:
     frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="yuv420p")
     frame.color_range, frame.colorspace = ColorRange.MPEG, Colorspace.ITU709
     return frame
-
-
-@lru_cache(maxsize=8)
-def held_pictures(width: int, height: int, fps: int) -> HeldPictures:
-    """How pictures of that size are held; asks the encoder what it makes of a grey clip."""
-    context = av.CodecContext.create(encoder_name(), "w")
-    assert isinstance(context, av.VideoCodecContext)  # noqa: S101  # it is a video encoder's name
-    context.width, context.height, context.framerate = width, height, Fraction(fps)
-    context.options = encoder_options(fps, DEFAULT_PRESET, None)
-    context.thread_count = 1
-    describe(context, Fraction(1, fps))
-    packets = []
-    for number in (0, 1, None):
-        frame = None
-        if number is not None:
-            frame = as_frame(np.full((height * 3 // 2, width), 128, np.uint8), width, height)
-            frame.pts, frame.time_base = number, Fraction(1, fps)
-        packets += [bytes(packet) for packet in context.encode(frame)]
-    return HeldPictures(packets[0], packets[1])

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from media.access_units import sample_units, unit_type
 from media.bits import BitReader, nal_unit, signed_code, unsigned_code, without_emulation_prevention
-from media.h264 import DEFAULT_PRESET, H264Writer, describe, encoder_name, encoder_options, held_pictures
+from media.h264 import DEFAULT_PRESET, H264Writer, describe, encoder_name, encoder_options
 from media.held_pictures import HeldPictures
 from media.video import VideoFrames
 from tests.assembly.clips import FPS, HEIGHT, WIDTH, numbered_frame, packets, read_number
@@ -79,23 +79,27 @@ def test_a_browser_shows_them(tmp_path: Path, page: Page) -> None:
     assert [read_number(picture.mean(axis=2)) for picture in shown(page, path, order)] == [n // 2 for n in order]
 
 
-def test_a_picture_that_changes_is_no_model() -> None:
-    with pytest.raises(ValueError, match="something changes"):
-        HeldPictures(*changing_clip())
+@pytest.mark.parametrize("other", ["cabac=1", "weightp=1", "bframes=1"])
+def test_a_stream_that_is_coded_otherwise_is_refused(other: str) -> None:
+    options = encoder_options(FPS, DEFAULT_PRESET, None)
+    with pytest.raises(ValueError, match=r"(pictures|slices) are not"):
+        HeldPictures.of(key_frame(options | {"x264-params": f"{options['x264-params']}:{other}"}))
 
 
-def changing_clip() -> tuple[bytes, bytes]:
-    """Key frame and next picture of a clip that moves, with start codes."""
+def test_a_key_frame_without_parameter_sets_is_refused() -> None:
+    options = encoder_options(FPS, DEFAULT_PRESET, None)
+    with pytest.raises(ValueError, match="carries no parameter sets"):
+        HeldPictures.of(key_frame(options | {"x264-params": f"{options['x264-params']}:repeat-headers=0"}))
+
+
+def key_frame(options: dict[str, str]) -> bytes:
+    """The first access unit of a grey clip, with start codes."""
     context = av.CodecContext.create(encoder_name(), "w")
-    context.width, context.height, context.thread_count = WIDTH, HEIGHT, 1
-    context.options = encoder_options(FPS, DEFAULT_PRESET, None)
+    context.width, context.height, context.thread_count, context.options = WIDTH, HEIGHT, 1, options
     describe(context, Fraction(1, FPS))
-    made = []
-    for number in (0, 1, None):
-        noise = np.random.default_rng(number).integers(0, 256, (HEIGHT * 3 // 2, WIDTH), np.uint8)
-        frame = None if number is None else av.VideoFrame.from_ndarray(noise, format="yuv420p")
-        made += [bytes(packet) for packet in context.encode(frame)]
-    return made[0], made[1]
+    grey = av.VideoFrame.from_ndarray(np.full((HEIGHT * 3 // 2, WIDTH), 128, np.uint8), format="yuv420p")
+    grey.pict_type = av.video.frame.PictureType.I
+    return b"".join(bytes(packet) for frame in (grey, None) for packet in context.encode(frame))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,6 @@ def test_pictures_of_every_size_can_be_held(tmp_path: Path, size: tuple[int, int
     assert np.array_equal(first, second)
     assert np.array_equal(third, fourth)
     assert not np.array_equal(second, third)
-    assert held_pictures(width, height, FPS) is held_pictures(width, height, FPS)
 
 
 @given(st.lists(st.integers(-40, 40), max_size=20), st.binary(max_size=40))
