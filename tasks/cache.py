@@ -96,6 +96,12 @@ def media_in(value: Any) -> Iterator[MediaRef]:
             yield from media_in(item)
 
 
+def all_media_there(result: Any) -> bool:
+    """Whether the store still has all media that a stage's result refers to."""
+    store = MediaStore.configured()
+    return all(store.exists(media) for media in media_in(result))
+
+
 def usable_key(key: str, results: ResultStore) -> str:
     """`key`, or its next edition where the stored result refers to media that the store no longer has.
 
@@ -107,8 +113,7 @@ def usable_key(key: str, results: ResultStore) -> str:
         candidate = f"{key}-{edition}" if edition else key
         if not results.exists(candidate):
             return candidate
-        store = MediaStore.configured()
-        if all(store.exists(media) for media in media_in(results.read(candidate).result)):
+        if all_media_there(results.read(candidate).result):
             return candidate
         edition += 1
 

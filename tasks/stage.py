@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task
@@ -14,8 +16,9 @@ from prefect.context import TaskRunContext
 from prefect.serializers import JSONSerializer
 
 from contracts.errors import FanchantError
-from tasks.cache import StageCache
+from tasks.cache import StageCache, all_media_there, stage_key
 from tasks.deadline import within
+from tasks.dispatch.settings import dispatch_url
 from tasks.policy import LANES, STAGES
 from tasks.progress import report_progress
 from tasks.timings import note_begin, note_stage
@@ -33,8 +36,8 @@ def worth_another_try(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
 _lanes = {lane: threading.BoundedSemaphore(places) for lane, places in LANES.items()}
 
 
-def bounded(function: Callable[P, R], name: str) -> Callable[P, R]:
-    """`function` within its stage's lane and timeout; it reports its begin and end under its task run's name."""
+def here(function: Callable[P, R], name: str) -> Callable[P, R]:
+    """`function` in this process, within its stage's lane and timeout; it reports its begin and end."""
     policy = STAGES[name]
     in_time = within(policy.timeout_s, function, name)
 
@@ -44,7 +47,7 @@ def bounded(function: Callable[P, R], name: str) -> Callable[P, R]:
         label = context.task_run.name if context else name
         with _lanes[policy.lane] if policy.lane else nullcontext():
             if context:
-                note_begin(context.task_run)
+                note_begin(context.task_run, datetime.now(UTC))
             report_progress(label, 0, 1)
             result = in_time(*args, **kwargs)
             report_progress(label, 1, 1)
@@ -53,13 +56,53 @@ def bounded(function: Callable[P, R], name: str) -> Callable[P, R]:
     return running
 
 
+def placed(function: Callable[P, R], name: str) -> Callable[P, R]:
+    """`function` where this machine runs its stages: here, or on a warm host of its pool."""
+    run_here = here(function, name)
+
+    @functools.wraps(function)
+    def running(*args: P.args, **kwargs: P.kwargs) -> R:
+        return on_pool(function, name, *args, **kwargs) if dispatch_url() else run_here(*args, **kwargs)
+
+    return running
+
+
+def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of `function` from a warm host of its stage's pool; raises what it raised there."""
+    # docket takes a while to import, and an embedded run does not need it
+    from tasks.dispatch.caller import call_on_pool
+
+    context = TaskRunContext.get()
+    label = context.task_run.name if context else name
+    arguments = inspect.signature(function).bind(*args, **kwargs).arguments
+    report_progress(label, 0, 1)
+    answer = call_on_pool(
+        function,
+        stage=name,
+        pool=STAGES[name].pool,
+        arguments=arguments,
+        key=f"{name}:{stage_key(name, arguments)}",
+        usable=all_media_there,
+    )
+    if context:
+        note_begin(context.task_run, answer.began)
+    report_progress(label, 1, 1)
+    result: R = answer.value()
+    return result
+
+
+def served(task: Task[P, R]) -> Callable[P, R]:
+    """What a warm host runs for a stage's task."""
+    return here(inspect.unwrap(task.fn), task.name)
+
+
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
     """`recognise_task = stage("recognise")(recognise)`: last line of a stage's module."""
     policy = STAGES[name]
 
     def as_task(function: Callable[P, R]) -> Task[P, R]:
         return Task(
-            fn=bounded(function, name),
+            fn=placed(function, name),
             name=name,
             task_run_name=policy.run_name or name,
             retries=policy.retries,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +28,10 @@ class StageLog:
         self._stage_began: dict[UUID, datetime] = {}
         self._timings: list[StageTiming] = []
 
-    def note_begin(self, run: TaskRun) -> None:
-        """The first attempt's begin counts; Prefect's own start time also holds the wait for a lane."""
+    def note_begin(self, run: TaskRun, began: datetime) -> None:
+        """The first attempt's begin counts; Prefect's own start time also holds the wait for a lane or a host."""
         with _lock:
-            self._stage_began.setdefault(run.id, datetime.now(UTC))
+            self._stage_began.setdefault(run.id, began)
 
     def note_end(self, run: TaskRun, *, ended: datetime, cached: bool) -> None:
         started = self._stage_began.get(run.id) or run.start_time or ended
@@ -61,11 +61,11 @@ def stage_log(flow_run: UUID, began: datetime) -> Iterator[StageLog]:
         del _logs[flow_run]
 
 
-def note_begin(run: TaskRun) -> None:
-    """Called by the stage itself when its work begins."""
+def note_begin(run: TaskRun, began: datetime) -> None:
+    """Says when the stage's work began, here or on a host whose clock agrees to about a second."""
     log = _logs.get(run.flow_run_id) if run.flow_run_id else None
     if log is not None:
-        log.note_begin(run)
+        log.note_begin(run, began)
 
 
 def note_stage(_task: Any, run: TaskRun, state: State[Any]) -> None:

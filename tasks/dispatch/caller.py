@@ -1,0 +1,99 @@
+"""The caller's side: hand a stage to a pool and wait for its answer, whatever dies meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from docket import Docket
+from docket.execution import ExecutionCancelled, ExecutionState
+from redis.exceptions import RedisError
+
+from contracts.errors import Transient
+from tasks.dispatch.connection import in_loop, pool_docket
+from tasks.dispatch.wire import Answer, decode_answer, encode_call
+
+PATIENCE_S = 1800.0
+LOOK_AGAIN_S = 5.0
+"""An answer is announced once; who missed it, because a connection broke, finds it by looking."""
+RECONNECT_S = 0.5
+
+
+def call_on_pool(
+    function: Callable[..., Any],
+    *,
+    stage: str,
+    pool: str,
+    arguments: Mapping[str, Any],
+    key: str,
+    usable: Callable[[Any], bool],
+    patience_s: float = PATIENCE_S,
+) -> Answer:
+    """Runs the stage on a warm host of `pool` and returns its answer; blocks.
+
+    A call of that `key` that is already waiting or running is joined, and the answer of one that ended lately is taken
+    over where its result is `usable`: a flow that starts anew finds the work of the one before.
+
+    Args:
+        function: the stage's function; its annotations say how arguments and result travel.
+        key: equal exactly where the work is.
+
+    Raises:
+        Transient: no host answered within `patience_s`, or an operator cancelled the call.
+    """
+    call = encode_call(function, arguments)
+    text = in_loop(_answered(stage, pool, call, key, lambda text: _worth_keeping(function, text, usable), patience_s))
+    return decode_answer(function, text)
+
+
+def _worth_keeping(function: Callable[..., Any], text: str, usable: Callable[[Any], bool]) -> bool:
+    answer = decode_answer(function, text)
+    return answer.error is None and usable(answer.result)
+
+
+async def _answered(
+    stage: str, pool: str, call: str, key: str, worth_keeping: Callable[[str], bool], patience_s: float
+) -> str:
+    deadline = time.monotonic() + patience_s
+    ours = False
+    while time.monotonic() < deadline:
+        try:
+            docket = await pool_docket(pool)
+            if not ours:
+                earlier = await _earlier_answer(docket, key)
+                if earlier is not None and await asyncio.to_thread(worth_keeping, earlier):
+                    return earlier
+            known = await docket.get_execution(key) if ours else None
+            # Redis may have lost the call: it is sent again, and joined where it still runs.
+            if known is None:
+                docket.tasks.setdefault(stage, _only_on_hosts)
+                known = await docket.add(stage, key=key)(call)
+                ours = True
+            answer = await known.get_result(timeout=timedelta(seconds=LOOK_AGAIN_S))
+            if isinstance(answer, str):
+                return answer
+            ours = False  # the record outlived its answer
+        except TimeoutError:
+            continue
+        except ExecutionCancelled as error:
+            raise Transient(f"the call of {stage} was cancelled", code="call_cancelled") from error
+        except (RedisError, OSError):
+            await asyncio.sleep(RECONNECT_S)
+    raise Transient(f"no host of pool {pool} answered {stage} within {patience_s:g} s", code="no_host")
+
+
+async def _earlier_answer(docket: Docket, key: str) -> str | None:
+    """The answer of a call of that key that has already ended."""
+    execution = await docket.get_execution(key)
+    if execution is None or execution.state is not ExecutionState.COMPLETED:
+        return None
+    answer = await execution.get_result(timeout=timedelta(seconds=LOOK_AGAIN_S))
+    return answer if isinstance(answer, str) else None
+
+
+async def _only_on_hosts(call: str) -> str:
+    """Stands for a stage where it is called: docket wants a function of its name."""
+    raise NotImplementedError

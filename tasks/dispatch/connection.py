@@ -1,0 +1,65 @@
+"""One event loop per process for docket's connections, usable from any thread."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import threading
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from docket import Docket
+
+from contracts.errors import ConfigurationError
+from tasks.dispatch.settings import URL_SETTING, dispatch_url, docket_name
+
+T = TypeVar("T")
+ANSWERS_KEPT = timedelta(minutes=15)
+"""A flow that is started anew within this time finds the answers of calls that ended meanwhile."""
+
+
+def in_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Runs `work` in the process's dispatch loop and waits for it; never call it from that loop."""
+    return asyncio.run_coroutine_threadsafe(work, _loop()).result()
+
+
+async def pool_docket(pool: str) -> Docket:
+    """The open docket of `pool`, of the dispatch loop. Only for use within `in_loop`."""
+    key = (dispatch_url(), pool)
+    async with _opening():
+        if key not in _dockets:
+            _dockets[key] = await new_docket(pool).__aenter__()
+    return _dockets[key]
+
+
+def new_docket(pool: str) -> Docket:
+    """A docket that is not yet open.
+
+    Raises:
+        ConfigurationError: no Redis is configured.
+    """
+    url = dispatch_url()
+    if not url:
+        raise ConfigurationError(
+            f"pools need Redis; set {URL_SETTING}, e.g. to redis://127.0.0.1:6379/0", code="dispatch_not_configured"
+        )
+    # It logs every call, and a lost connection with a traceback per second; ours say what matters.
+    logging.getLogger("docket").setLevel(logging.ERROR)
+    return Docket(name=docket_name(pool), url=url, execution_ttl=ANSWERS_KEPT)
+
+
+_dockets: dict[tuple[str, str], Docket] = {}
+
+
+@functools.cache
+def _opening() -> asyncio.Lock:
+    return asyncio.Lock()
+
+
+@functools.cache
+def _loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="dispatch", daemon=True).start()
+    return loop
