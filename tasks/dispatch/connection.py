@@ -53,13 +53,14 @@ def new_docket(pool: str) -> Docket:
 
 
 def checked_url(url: str) -> str:
-    """`url` with the setting by which connections are tried before their use.
+    """`url` with the settings by which connections are tried before their use, and opened anew where they are dead.
 
     After a restart of Redis every connection in the pool is dead, and each would fail one command: an answer that a
     host cannot give is worked out again.
     """
     parts = urlsplit(url)
-    query = {"health_check_interval": str(HEALTH_CHECK_S)} | dict(parse_qsl(parts.query))
+    checks = {"health_check_interval": str(HEALTH_CHECK_S), "retry_on_timeout": "true"}
+    query = checks | dict(parse_qsl(parts.query))
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
