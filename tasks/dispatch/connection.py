@@ -24,7 +24,7 @@ ANSWERS_KEPT = timedelta(minutes=15)
 
 def in_loop(work: Coroutine[Any, Any, T]) -> T:
     """Runs `work` in the process's dispatch loop and waits for it; never call it from that loop."""
-    return asyncio.run_coroutine_threadsafe(work, _loop()).result()
+    return asyncio.run_coroutine_threadsafe(work, dispatch_loop()).result()
 
 
 async def pool_docket(pool: str) -> Docket:
@@ -73,7 +73,8 @@ def _opening() -> asyncio.Lock:
 
 
 @functools.cache
-def _loop() -> asyncio.AbstractEventLoop:
+def dispatch_loop() -> asyncio.AbstractEventLoop:
+    """The running loop, in a thread of its own."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="dispatch", daemon=True).start()
     return loop
