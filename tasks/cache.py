@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from blocks.media_store import MediaStore
 from blocks.template_library import open_template, template_folders
 from contracts.character import Character
+from contracts.errors import Transient
 from contracts.media import MediaRef
 from contracts.submission import Submission
 from contracts.template import Shot
@@ -97,9 +98,15 @@ def media_in(value: Any) -> Iterator[MediaRef]:
 
 
 def all_media_there(result: Any) -> bool:
-    """Whether the store still has all media that a stage's result refers to."""
+    """Whether the store still has all media that a stage's result refers to; True where it does not answer.
+
+    Who reads them will be told. Prefect takes an error here for a stage that cannot be cached, and forgets its result.
+    """
     store = MediaStore.configured()
-    return all(store.exists(media) for media in media_in(result))
+    try:
+        return all(store.exists(media) for media in media_in(result))
+    except Transient:
+        return True
 
 
 def usable_key(key: str, results: ResultStore) -> str:
