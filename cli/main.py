@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import cast, comp, deploy, doctor, make, serve, server, template
+from cli import cast, comp, deploy, doctor, make, serve, server, submit, template
 from cli.failure import exit_code, explain, show_failure
 from contracts.errors import FanchantError
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("make")(make.make)
 app.command("demo")(make.demo)
+app.command("submit")(submit.submit)
 app.command("doctor")(doctor.doctor)
 app.command("deploy")(deploy.deploy)
 app.command("worker")(deploy.worker)

@@ -79,17 +79,19 @@ def apply_automation(client: SyncPrefectClient, wanted: AutomationCore, settleme
     """Creates or updates the automation of that name; one that operators switched off stays off."""
     found = client.read_automations_by_name(wanted.name)
     was = AutomationCore.model_validate(found[0].model_dump()) if found else None
-    fields = ("description", "tags", "trigger", "actions", "enabled")
+    compared = ("description", "tags", "trigger", "actions", "enabled")
 
     def update(changed: dict[str, Any]) -> None:
+        # Prefect's client sends the fields that were set, so all of them are; the server takes no owner here.
+        fields = wanted.model_dump(exclude={"owner_resource"})
         enabled = changed.get("enabled", found[0].enabled)
-        client.update_automation(found[0].id, wanted.model_copy(update={"enabled": enabled}))
+        client.update_automation(found[0].id, AutomationCore.model_validate(fields | {"enabled": enabled}))
 
     settlement.settle(
         "automation",
         wanted.name,
-        was=None if was is None else {field: getattr(was, field) for field in fields},
-        wanted={field: getattr(wanted, field) for field in fields},
+        was=None if was is None else {field: getattr(was, field) for field in compared},
+        wanted={field: getattr(wanted, field) for field in compared},
         create=lambda: client.create_automation(wanted),
         update=update,
         tunable=frozenset({"enabled"}),

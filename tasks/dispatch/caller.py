@@ -75,7 +75,7 @@ async def _answered(call: _Call, still_wanted: Callable[[], None], patience_s: f
             docket = await pool_docket(call.pool)
             execution = await docket.get_execution(call.key)
             if execution is not None and not sent and execution.state is ExecutionState.COMPLETED:
-                earlier = await _answer_of(execution)
+                earlier = await _answer_of(execution, LOOK_AGAIN_S)
                 if earlier is not None and await asyncio.to_thread(call.worth_keeping, earlier):
                     return earlier
             # Unknown: new, or lost with Redis. Failed: the stage never does, so its host could not deliver the answer.
@@ -83,7 +83,7 @@ async def _answered(call: _Call, still_wanted: Callable[[], None], patience_s: f
                 docket.tasks.setdefault(call.stage, _only_on_hosts)
                 execution = await docket.add(call.stage, key=call.key)(call.arguments)
                 sent = True
-            answer = await _answer_of(execution)
+            answer = await _answer_of(execution, deadline - time.monotonic())
             if answer is not None:
                 return answer
             sent = False  # the record outlived its answer
@@ -108,9 +108,9 @@ async def _if_wanted(still_wanted: Callable[[], None], call: _Call) -> None:
         raise
 
 
-async def _answer_of(execution: Execution) -> str | None:
-    """The answer, None where Redis has dropped it; raises TimeoutError where it is not there soon."""
-    answer = await execution.get_result(timeout=timedelta(seconds=LOOK_AGAIN_S))
+async def _answer_of(execution: Execution, within_s: float) -> str | None:
+    """The answer, None where Redis has dropped it; raises TimeoutError where it is not there in time."""
+    answer = await execution.get_result(timeout=timedelta(seconds=min(LOOK_AGAIN_S, within_s)))
     return answer if isinstance(answer, str) else None
 
 

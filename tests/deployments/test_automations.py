@@ -19,15 +19,15 @@ import pytest
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State
-from prefect.events import emit_event
+from prefect.events import Event
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Pending, Running
 
 from deployments.apply import NOTIFIER, apply
 from deployments.automations import HOST_BEAT, HOST_LEFT, SUBMISSION_BEAT, beat_relations
 from tests.deployments.checkout import make_checkout
-from tests.deployments.server_objects import forget_everything
+from tests.deployments.postgres_server import postgres_server
 
-pytestmark = pytest.mark.usefixtures("prefect_server")
 PATIENCE_S = 90.0
 QUICK = {
     "submission_silent_s": 10,
@@ -38,12 +38,14 @@ QUICK = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client() -> Iterator[SyncPrefectClient]:
-    with get_client(sync_client=True) as client:
-        forget_everything(client)
+    with (
+        postgres_server() as api_url,
+        temporary_settings({PREFECT_API_URL: api_url}),
+        get_client(sync_client=True) as client,
+    ):
         yield client
-        forget_everything(client)
 
 
 @dataclass
@@ -76,18 +78,20 @@ class Runs:
     def history(self, run: UUID) -> list[str]:
         return [str(state.name) for state in self.client.read_flow_run_states(run)]
 
+    def beat(self, event: str, *runs: UUID) -> None:
+        related = beat_relations(uuid4(), uuid4()) if event == SUBMISSION_BEAT else []
+        events = [
+            Event(event=event, resource={"prefect.resource.id": f"prefect.flow-run.{run}"}, related=related)
+            for run in runs
+        ]
+        self.client.request("POST", "/events", json=[event.model_dump(mode="json") for event in events])
+
     def of(self, deployment: str) -> int:
         """How many runs of the deployment were made by an automation."""
         found = self.client.read_deployment_by_name(deployment)
         body = {"flow_runs": {"deployment_id": {"any_": [str(found.id)]}}, "limit": 200, "offset": 0}
         runs = self.client.request("POST", "/flow_runs/filter", json=body | {"sort": "ID_DESC"}).json()
         return len([run for run in runs if not run["auto_scheduled"]])
-
-
-def beat(event: str, *runs: UUID) -> None:
-    related = beat_relations(uuid4(), uuid4()) if event == SUBMISSION_BEAT else []
-    for run in runs:
-        emit_event(event, resource={"prefect.resource.id": f"prefect.flow-run.{run}"}, related=related)
 
 
 def wait_for(happened: Callable[[], bool], meanwhile: Callable[[], None] = lambda: None) -> None:
@@ -123,17 +127,17 @@ def test_silence_is_noticed_and_nothing_else_is_touched(client: SyncPrefectClien
     asked = runs.of("warm-pool/every-minute")
 
     for _ in range(2):
-        beat(SUBMISSION_BEAT, silent, alive, done, cancelled)
-        beat(HOST_BEAT, dead_host, live_host, gone_host)
+        runs.beat(SUBMISSION_BEAT, silent, alive, done, cancelled)
+        runs.beat(HOST_BEAT, dead_host, live_host, gone_host)
         time.sleep(1.0)
-    beat(HOST_LEFT, gone_host)
+    runs.beat(HOST_LEFT, gone_host)
     runs.set(done, Completed())
     runs.set(cancelled, Cancelled())
-    beat(SUBMISSION_BEAT, done, cancelled)  # the worker's last one, which may well arrive after the end
+    runs.beat(SUBMISSION_BEAT, done, cancelled)  # the worker's last one, which may well arrive after the end
 
     def keep_alive() -> None:
-        beat(SUBMISSION_BEAT, alive)
-        beat(HOST_BEAT, live_host)
+        runs.beat(SUBMISSION_BEAT, alive)
+        runs.beat(HOST_BEAT, live_host)
 
     wait_for(lambda: runs.state(silent) == "AwaitingRetry", keep_alive)
     wait_for(lambda: runs.state(taken) == "AwaitingRetry", keep_alive)
