@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -82,6 +83,14 @@ def wait_until_ended(client: SyncPrefectClient, ids: Sequence[UUID], patience_s:
 
 def all_ended(runs: Iterable[FlowRun]) -> bool:
     return all(run.state is not None and run.state.is_final() for run in runs)
+
+
+def delivered(runs: Sequence[FlowRun]) -> Sequence[FlowRun]:
+    """`runs`, all of which must have been completed; raises SystemExit where one was not."""
+    states = Counter(run.state.name if run.state else "unknown" for run in runs)
+    if set(states) != {"Completed"}:
+        raise SystemExit(f"not every submission was delivered: {dict(states)}")
+    return runs
 
 
 def began_after_s(run: FlowRun) -> float:
