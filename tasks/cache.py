@@ -14,6 +14,7 @@ from prefect.cache_policies import CachePolicy
 from prefect.context import TaskRunContext
 from prefect.results import ResultStore
 from pydantic import BaseModel
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from blocks.media_store import MediaStore
 from blocks.template_library import open_template, template_folders
@@ -98,15 +99,19 @@ def media_in(value: Any) -> Iterator[MediaRef]:
 
 
 def all_media_there(result: Any) -> bool:
-    """Whether the store still has all media that a stage's result refers to; True where it does not answer.
+    """Whether the store still has all media that a stage's result refers to.
 
-    Who reads them will be told. Prefect takes an error here for a stage that cannot be cached, and forgets its result.
+    A store that does not answer is asked again: Prefect takes an error here for a stage that cannot be cached.
+
+    Raises:
+        Transient: the store does not answer.
     """
-    store = MediaStore.configured()
-    try:
-        return all(store.exists(media) for media in media_in(result))
-    except Transient:
-        return True
+    return all(_is_there(MediaStore.configured(), media) for media in media_in(result))
+
+
+@retry(retry=retry_if_exception_type(Transient), stop=stop_after_attempt(5), wait=wait_exponential(0.1), reraise=True)
+def _is_there(store: MediaStore, media: MediaRef) -> bool:
+    return store.exists(media)
 
 
 def usable_key(key: str, results: ResultStore) -> str:

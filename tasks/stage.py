@@ -119,7 +119,9 @@ def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             retries=policy.retries,
             retry_delay_seconds=policy.retry_delays_s,
             retry_condition_fn=worth_another_try,
-            tags=[policy.pool],
+            # No tags: for every run of a task with tags Prefect asks the server whether a limit stands on them. It would
+            # cost a request per stage, one after the other, and a stage that begins while the server is away would fail.
+            tags=[],
             persist_result=True,
             result_serializer=JSONSerializer(),
             cache_policy=StageCache(stage=name),

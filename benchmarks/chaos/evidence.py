@@ -12,11 +12,11 @@ from pathlib import Path
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
-from pydantic import ValidationError
 
 from benchmarks.chaos.faults import Broken
 from blocks.media_store import MediaStore
 from contracts.delivery import Delivery
+from contracts.errors import Transient
 from contracts.submission import Submission
 from tasks.cache import media_in
 
@@ -117,11 +117,10 @@ def _is_whole(submission: str, run: FlowRun, results: Path) -> bool:
     """Whether the run's result is the Delivery of that submission, and the store has all that it names, undamaged."""
     key = getattr(run.state.data if run.state else None, "storage_key", None)
     try:
-        record = json.loads((results / str(key)).read_text())
-        delivery = Delivery.model_validate_json(record["result"])
+        delivery = Delivery.model_validate(json.loads((results / str(key)).read_text())["data"])
         store = MediaStore.configured()
         return delivery.submission == submission and all(store.read_bytes(media) for media in media_in(delivery))
-    except (OSError, ValueError, ValidationError):
+    except (OSError, ValueError, KeyError, Transient):
         return False
 
 
