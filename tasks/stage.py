@@ -119,8 +119,8 @@ def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             retries=policy.retries,
             retry_delay_seconds=policy.retry_delays_s,
             retry_condition_fn=worth_another_try,
-            # No tags: for every run of a task with tags Prefect asks the server whether a limit stands on them. It would
-            # cost a request per stage, one after the other, and a stage that begins while the server is away would fail.
+            # No tags: before every run of a task with tags Prefect asks the server whether a limit stands on them. That
+            # costs a request per stage, one after the other, and fails stages that begin while the server is away.
             tags=[],
             persist_result=True,
             result_serializer=JSONSerializer(),
