@@ -19,6 +19,7 @@ from prefect.serializers import JSONSerializer
 from contracts.errors import FanchantError
 from tasks.cache import StageCache, all_media_there, stage_key
 from tasks.cancelling import stop_if_told
+from tasks.code_version import stage_version
 from tasks.deadline import within
 from tasks.dispatch.settings import dispatch_url
 from tasks.policy import LANES, STAGES, TRIED_FOR_S
@@ -80,6 +81,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     label = context.task_run.name if context else name
     arguments = inspect.signature(function).bind(*args, **kwargs).arguments
     report_progress(label, 0, 1)
+    sent = datetime.now(UTC)
     answer = call_on_pool(
         function,
         stage=name,
@@ -90,7 +92,8 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
         still_wanted=lambda: stop_if_told(flow_run),
     )
     if context:
-        note_begin(context.task_run, answer.began)
+        # Of the host's clock, which may be off; and a joined call began before this flow asked for it.
+        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)))
     report_progress(label, 1, 1)
     result: R = answer.value()
     return result
@@ -105,6 +108,14 @@ def current_flow_run() -> UUID | None:
 def served(task: Task[P, R]) -> Callable[P, R]:
     """What a warm host runs for a stage's task."""
     return here(inspect.unwrap(task.fn), task.name)
+
+
+def prepare_calls() -> None:
+    """Reads and imports now what the first stage of a process would wait for."""
+    for policy in STAGES.values():
+        stage_version(policy)
+    if dispatch_url():
+        import tasks.dispatch.caller  # noqa: F401
 
 
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
