@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -167,7 +168,11 @@ def submissions_process(plan: FloorPlan) -> FloorProcess:
     """The worker that runs submissions in its own process."""
     return FloorProcess(
         SUBMISSIONS,
-        (*worker_command("submissions", "warm"), "--limit", str(plan.submissions_at_once)),
+        # Its name stays when it is started again: by it the worker knows the runs that it had when it died.
+        (
+            *worker_command("submissions", "warm"),
+            *("--limit", str(plan.submissions_at_once), "--name", f"submissions-{socket.gethostname()}"),
+        ),
         worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(SUBMISSIONS_QUERY_S)},
         grace_s=HOST_GRACE_S,
     )
