@@ -204,12 +204,15 @@ def slots_for(arrivals_per_s: float, plan: PoolPlan) -> float:
 def slots_for_backlog(plan: PoolPlan, state: PoolState, now_per_s: float, forecast_per_s: float) -> float:
     """Slots on top, which work off in `BACKLOG_S` what will be waiting when a host that is ordered now is ready.
 
-    Hosts that are starting serve half of that time on average.
+    Hosts that are starting serve half of that time on average. Once calls wait beyond the target, the present hosts
+    are no longer believed to do: some may be dead and not yet noticed.
     """
     waiting_s = state.waiting * plan.work_s / plan.calls
     coming_s = (now_per_s + forecast_per_s) / 2 * plan.work_s * plan.cold_start_s
     served_s = (state.ready + state.starting / 2) * plan.slots * plan.cold_start_s
-    return max(0.0, waiting_s + coming_s - served_s) / BACKLOG_S
+    left_s = max(0.0, waiting_s + coming_s - served_s)
+    overdue = state.oldest_wait_s > plan.target_wait_s
+    return max(left_s, waiting_s if overdue else 0.0) / BACKLOG_S
 
 
 def _reason(plan: PoolPlan, wanted: int, kept: int, drop: bool, backlog: bool) -> str:

@@ -9,27 +9,25 @@ from __future__ import annotations
 import argparse
 import json
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
 from deployments.pool_plans import default_plan
-from deployments.simulator.comparison import ORACLE, OURS, Comparison, compare
+from deployments.simulator.comparison import BLIND, ORACLE, OURS, Comparison, compare
 from deployments.simulator.traces import TRACES, make_trace
 
 PLANNED_PER_MIN = 100.0
 FIRST_SEED = 101
-POLICIES = (OURS, "reactive", "static, planned maximum", "static, mean", ORACLE)
-Case = tuple[str, bool, int, bool]
+POLICIES = (OURS, BLIND, "reactive", "static, planned maximum", "static, mean", ORACLE)
+Case = tuple[str, int, bool]
 
 
 def play(case: Case) -> Comparison:
     """One trace with one seed on the pool gpu."""
-    name, announced, seed, oracle = case
+    name, seed, oracle = case
     trace = make_trace(name, PLANNED_PER_MIN, seed)
-    trace = trace if announced else replace(trace, calendar=())
     return compare(trace, default_plan("gpu"), seed, planned_per_min=PLANNED_PER_MIN, oracle=oracle)
 
 
@@ -37,25 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=5)
     seeds = range(FIRST_SEED, FIRST_SEED + parser.parse_args().seeds)
-    cases: list[Case] = [
-        (name, announced, seed, name == "triple" or seed == FIRST_SEED)
-        for name in TRACES
-        for announced in ((True, False) if name == "triple" else (True,))
-        for seed in seeds
-    ]
+    cases: list[Case] = [(name, seed, name == "triple" or seed == FIRST_SEED) for name in TRACES for seed in seeds]
     with ProcessPoolExecutor() as pool:
         comparisons = list(pool.map(play, cases))
 
     console, result = Console(width=110), {}
     for name in TRACES:
-        for announced in (True, False):
-            of_trace = [
-                one for case, one in zip(cases, comparisons, strict=True) if case[0] == name and case[1] == announced
-            ]
-            if of_trace:
-                label = name if announced else f"{name}, not announced"
-                result[label] = summary(of_trace)
-                console.print(table(label, of_trace))
+        of_trace = [one for one in comparisons if one.trace.name == name]
+        result[name] = summary(of_trace)
+        console.print(table(name, of_trace))
     triple = result["triple"]
     figures = {"p95_wait_s": triple["p95_wait_s"], "gpu_hours_vs_oracle": triple["gpu_hours_vs_oracle"]}
     print(json.dumps(figures | {"traces": result}))  # noqa: T201
@@ -72,6 +60,7 @@ def summary(comparisons: list[Comparison]) -> dict[str, object]:
     return {
         "p95_wait_s": median(waits_s),
         "gpu_hours_vs_oracle": median(ratios),
+        "p95_wait_s_no_calendar": median(round(one.outcome(BLIND).p95_s, 2) for one in comparisons),
         "p95_wait_s_per_seed": waits_s,
         "gpu_hours_vs_oracle_per_seed": ratios,
     }

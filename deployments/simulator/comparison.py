@@ -15,7 +15,7 @@ from deployments.simulator.traces import Trace
 from deployments.simulator.workload import Workload, make_workload
 from deployments.warm_policy import HISTORY_S, hosts_for
 
-OURS, ORACLE = "ours", "oracle"
+OURS, BLIND, ORACLE = "ours", "ours, no calendar", "oracle"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,7 @@ def compare(
     for_plan, for_mean = (min(plan.cap, hosts_for(rate, plan)) for rate in (planned_per_min / 60, mean_per_s))
     played = {
         OURS: play_one(workload, plan, seed, ours(plan, trace.calendar), initial_hosts=calm),
+        BLIND: play_one(workload, plan, seed, ours(plan, ()), initial_hosts=calm),
         "reactive": play_one(workload, plan, seed, reactive(plan), initial_hosts=calm),
         "static, planned maximum": play_one(workload, plan, seed, static(for_plan), initial_hosts=for_plan),
         "static, mean": play_one(workload, plan, seed, static(for_mean), initial_hosts=for_mean),

@@ -20,7 +20,7 @@ from deployments.simulator.workload import Workload
 WINDOWS_S = (10, 40, 120, 4000)
 FACTORS = (0.7, 1.9)
 STEPS = 6
-CUTS_S = (120, 40)
+CUTS_S = (120,)
 """By how much a span is shortened at each attempt, longest first."""
 
 

@@ -11,11 +11,12 @@ from matplotlib.figure import Figure
 
 from contracts.errors import ConfigurationError
 from deployments.drops import Floats, planned_per_s
-from deployments.simulator.comparison import ORACLE, OURS, Comparison
+from deployments.simulator.comparison import BLIND, ORACLE, OURS, Comparison
 
 INK, GRID = "#1c2333", "#e3e6ec"
 LOOKS = {
     OURS: ("#d6336c", 2.4),
+    BLIND: ("#f0a36b", 1.4),
     "reactive": ("#2f6fbd", 1.6),
     "static, planned maximum": ("#8a8f9c", 1.4),
     "static, mean": ("#c2c6cf", 1.4),
