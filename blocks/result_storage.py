@@ -6,6 +6,7 @@ Without this they lie in a folder of each machine. Prefect keeps them; this only
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from blocks.media_store import S3, MediaStore
 from contracts.errors import ConfigurationError
@@ -34,6 +35,7 @@ def share_results(store: MediaStore) -> None:
     from prefect.client.orchestration import get_client
 
     block_id = results_bucket(store).save(BLOCK, overwrite=True)
+    assert isinstance(block_id, UUID)  # noqa: S101  # save() is async-or-sync typed; this is the sync path
     get_client(sync_client=True).update_server_default_result_storage(block_id)
 
 
