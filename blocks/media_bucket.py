@@ -58,11 +58,11 @@ class BucketAccess(NamedTuple):
 class BucketShelf:
     """Objects below a prefix of a bucket, under their URIs."""
 
-    def __init__(self, location: str, access: BucketAccess, copies: LocalCopies) -> None:
+    def __init__(self, location: str, s3: S3FileSystem, copies: LocalCopies) -> None:
         self._location = location.rstrip("/")
         self._bucket, _, prefix = self._location.removeprefix("s3://").partition("/")
         self._prefix = f"{prefix}/" if prefix else ""
-        self._s3 = _client(access)
+        self._s3 = s3
         self._copies = copies
 
     def __str__(self) -> str:
@@ -169,22 +169,19 @@ class BucketShelf:
 
 
 def bucket_shelf(location: str, access: BucketAccess) -> BucketShelf:
-    """The shelf of that bucket in this process: its connections and its knowledge of local copies are shared."""
-    with _shelves:
+    """The shelf of that bucket; all of a process share their connections and what they know of local copies."""
+    with _making:
         # A fork must not share connections: the process is part of the key.
-        return _shelf(location, access, copies_folder(), limit_bytes(), os.getpid())
+        return BucketShelf(location, _client(access, os.getpid()), _copies(copies_folder(), limit_bytes()))
 
 
-_shelves = threading.Lock()
+_making = threading.Lock()
+_copies = cache(LocalCopies)
 
 
 @cache
-def _shelf(location: str, access: BucketAccess, copies: Path, copies_bytes: int, _process: int) -> BucketShelf:
-    return BucketShelf(location, access, LocalCopies(copies, copies_bytes))
-
-
-def _client(access: BucketAccess) -> S3FileSystem:
-    """One client with a loop of its own thread; its methods may be called from any other."""
+def _client(access: BucketAccess, _process: int) -> S3FileSystem:
+    """A client with a loop of its own thread; its methods may be called from any other."""
     client = S3FileSystem(
         key=access.access_key_id or None,
         secret=access.secret_access_key or None,

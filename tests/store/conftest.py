@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from blocks.media_store import S3, MediaStore
 from tests.store.places import BUCKET, BucketPlace, FolderPlace, Place, client_of, moto_server
@@ -50,7 +51,14 @@ def bucket_place(environment: dict[str, str], bucket: str, monkeypatch: pytest.M
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     prefix = uuid.uuid4().hex
-    return BucketPlace(MediaStore(location=f"{S3}{bucket}/{prefix}"), client_of(environment), bucket, prefix)
+    # By its fields, so that all tests of a server share one client; the environment says the same.
+    store = MediaStore(
+        location=f"{S3}{bucket}/{prefix}",
+        endpoint_url=environment["AWS_ENDPOINT_URL"],
+        access_key_id=environment["AWS_ACCESS_KEY_ID"],
+        secret_access_key=SecretStr(environment["AWS_SECRET_ACCESS_KEY"]),
+    )
+    return BucketPlace(store, client_of(environment), bucket, prefix)
 
 
 @pytest.fixture
@@ -67,14 +75,17 @@ def server(home: Path, server_environment: dict[str, str], monkeypatch: pytest.M
     return bucket_place(server_environment, OPERATORS_BUCKET, monkeypatch)
 
 
-@pytest.fixture(params=["moto", "server"])
+SERVERS = ["moto", "server"] if OPERATORS_BUCKET else ["moto"]
+
+
+@pytest.fixture(params=SERVERS)
 def bucket(request: pytest.FixtureRequest) -> BucketPlace:
     """A store in every S3 that there is."""
     place: BucketPlace = request.getfixturevalue(request.param)
     return place
 
 
-@pytest.fixture(params=["folder", "moto", "server"])
+@pytest.fixture(params=["folder", *SERVERS])
 def place(request: pytest.FixtureRequest, home: Path, tmp_path: Path) -> Place:
     """A store on every place that there is: a folder, moto, and a real S3 server where one is named."""
     if request.param == "folder":

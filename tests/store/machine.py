@@ -22,7 +22,7 @@ write_down_task = stage("cast")(write_down)
 @flow
 def one_stage(line: str) -> dict[str, str]:
     state = write_down_task(line, return_state=True)
-    return {"state": state.name, "line": MediaStore.configured().read_bytes(state.result()).decode()}
+    return {"state": str(state.name), "line": MediaStore.configured().read_bytes(state.result()).decode()}
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import boto3
+import boto3  # type: ignore[import-untyped]
 
 from blocks.media_store import MediaStore
 
@@ -63,17 +64,17 @@ class BucketPlace:
         self.client.create_multipart_upload(Bucket=self.bucket, Key=f"{self.prefix}/media/ab/ab.mp4")
 
 
-def client_of(environment: dict[str, str], **settings: Any) -> Any:
+def client_of(environment: dict[str, str]) -> Any:
     """A client of the S3 server of that environment, which must be on this machine."""
     url = environment["AWS_ENDPOINT_URL"]
     assert ipaddress.ip_address(urlsplit(url).hostname or "").is_loopback, f"{url} is not this machine"
+    return _client(url, *(environment[f"AWS_{name}"] for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")))
+
+
+@cache
+def _client(url: str, key_id: str, secret: str) -> Any:
     return boto3.client(
-        "s3",
-        endpoint_url=url,
-        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-        region_name=environment["AWS_DEFAULT_REGION"],
-        **settings,
+        "s3", endpoint_url=url, aws_access_key_id=key_id, aws_secret_access_key=secret, region_name="us-east-1"
     )
 
 

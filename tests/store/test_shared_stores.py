@@ -31,7 +31,6 @@ def shared(moto: BucketPlace, prefect_server: LocalServer, monkeypatch: pytest.M
     """A bucket whose results the server knows; afterwards it knows nothing of it."""
     monkeypatch.setenv("FANCHANT_STORE", str(moto.store))
     share_results(moto.store)
-    share_results(moto.store)
     yield moto
     client = get_client(sync_client=True)
     client.clear_server_default_result_storage()
@@ -74,6 +73,7 @@ def test_what_one_machine_did_another_finds_done(shared: BucketPlace, tmp_path: 
 
 
 def test_the_server_names_the_bucket_to_those_who_name_none(shared: BucketPlace) -> None:
+    share_results(shared.store)
     chosen = get_client(sync_client=True).read_server_default_result_storage()
     assert chosen.default_result_storage_block_id == results_block_id()
 

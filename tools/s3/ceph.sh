@@ -7,6 +7,7 @@
 #
 # FANCHANT_CEPH_HOME is its folder (default: fanchant-ceph below TMPDIR). What it keeps lives in memory, at most 2 GiB.
 set -eu
+umask 077
 
 home=${FANCHANT_CEPH_HOME:-${TMPDIR:-/tmp}/fanchant-ceph}
 export CEPH_CONF="$home/ceph.conf"
