@@ -50,11 +50,9 @@ class LocalCopies:
         """
         path = self._path(ref.uri)
         with self._locks[int(ref.sha256[:8], 16) % LOCKS]:
-            if not _holds(path, ref):
+            if not (_use(path) and _holds(path, ref)):
                 self._trim_now_and_then()
                 _fetch(ref, path, fetch)
-            modified_ns = path.stat().st_mtime_ns
-            os.utime(path, ns=(time.time_ns(), modified_ns))
         return path
 
     def drop(self, uri: str) -> None:
@@ -70,7 +68,7 @@ class LocalCopies:
             unused_s = now_s - used_s
             if unused_s < IN_USE_S or (size_bytes <= self._limit_bytes and unused_s < KEPT_S):
                 return
-            path.unlink(missing_ok=True)
+            _remove_unused(path)
             size_bytes -= copy_bytes
 
     def _trim_now_and_then(self) -> None:
@@ -97,6 +95,21 @@ def limit_bytes() -> int:
     if limit <= 0:
         raise ConfigurationError(f"{SETTING}={text} is not a size; use a number of GB above 0", code="copies_limit")
     return limit
+
+
+def _use(path: Path) -> bool:
+    """Notes that the copy is used from now on; false where there is none."""
+    try:
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _remove_unused(path: Path) -> None:
+    with suppress(FileNotFoundError):  # removed by another process
+        if time.time() - path.stat().st_atime >= IN_USE_S:  # another process may use it since it was listed
+            path.unlink()
 
 
 def _holds(path: Path, ref: MediaRef) -> bool:

@@ -136,6 +136,7 @@ class MediaStore(Block):
         """
         if not 1 <= expires_s <= LONGEST_LINK_S:
             raise ValueError(f"a link is good for 1 to {LONGEST_LINK_S} s, not {expires_s}")
+        _inside(ref.uri)
         return self._shelf.link(ref, expires_s, file_name)
 
     def discard(self, media: MediaRef | StoredObject) -> None:
