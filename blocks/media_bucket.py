@@ -6,6 +6,7 @@ import os
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -155,8 +156,9 @@ class BucketShelf:
             where = {asked: page[told]}
 
     def _put_aside(self, uri: str) -> None:
-        self._s3.call_s3("copy_object", **self._object(uri + DAMAGED), CopySource=self._object(uri))
-        self._delete(uri)
+        with suppress(FileNotFoundError):  # another reader noticed too
+            self._s3.call_s3("copy_object", **self._object(uri + DAMAGED), CopySource=self._object(uri))
+            self._delete(uri)
 
     def _delete(self, uri: str) -> None:
         """Deletes the object; in a bucket that keeps versions, those too."""

@@ -9,16 +9,22 @@ from contextlib import contextmanager
 from aiohttp import ClientError as ConnectionFailure
 from botocore.exceptions import (  # type: ignore[import-untyped]
     BotoCoreError,
+    InvalidRegionError,
     NoCredentialsError,
+    NoRegionError,
     ParamValidationError,
     PartialCredentialsError,
+    ProfileNotFound,
 )
+from botocore.parsers import ResponseParserError  # type: ignore[import-untyped]
 
 from contracts.errors import ConfigurationError, FanchantError, ResourceExhausted, Transient
 
 NO_BUCKET = {"NoSuchBucket", "InvalidBucketName"}
 FULL = {"QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "EntityTooLarge"}
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+NO_CREDENTIALS = (NoCredentialsError, PartialCredentialsError)
+NO_SETTING = (ParamValidationError, InvalidRegionError, NoRegionError, ProfileNotFound, ValueError)
 
 
 def s3_code(error: BaseException) -> str:
@@ -39,7 +45,7 @@ def our_errors(place: str) -> Iterator[None]:
         yield
     except FanchantError:
         raise
-    except (OSError, BotoCoreError, ConnectionFailure, ParamValidationError) as error:
+    except (OSError, ValueError, BotoCoreError, ConnectionFailure, ResponseParserError) as error:
         raise _as_ours(error, place) from error
 
 
@@ -52,7 +58,13 @@ def _as_ours(error: Exception, place: str) -> FanchantError:
             f"the media store {place} has no bucket of that name; create it or mend FANCHANT_STORE",
             code="store_missing",
         )
-    if isinstance(error, NoCredentialsError | PartialCredentialsError):
+    if isinstance(error, NO_SETTING):
+        return ConfigurationError(
+            f"the media store {place} cannot be used with its settings: {str(error).splitlines()[0]}; mend "
+            "FANCHANT_STORE, the saved store or the AWS settings, see docs/store.md",
+            code="store_unknown",
+        )
+    if isinstance(error, NO_CREDENTIALS):
         return ConfigurationError(
             f"there are no credentials for the media store {place}; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
             "give this machine a role, or name a saved store in FANCHANT_STORE",

@@ -122,6 +122,15 @@ def test_a_wrong_bucket_says_what_to_do(bucket: BucketPlace, location: str) -> N
     assert wrong.value.code == "store_missing"
 
 
+@pytest.mark.parametrize(
+    "changes", [{"location": "s3://no name"}, {"location": "s3://"}, {"endpoint_url": "ftp//x"}, {"region": "the moon"}]
+)
+def test_settings_that_are_none_say_what_to_do(moto: BucketPlace, changes: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationError, match=r"with its settings: .*; mend FANCHANT_STORE") as wrong:
+        moto.store.model_copy(update=changes).put_bytes(b"x", MediaKind.DOCUMENT, ".bin")
+    assert wrong.value.code == "store_unknown"
+
+
 def test_wrong_keys_say_what_to_do(server: BucketPlace) -> None:
     """On a real server only: moto lets everybody in."""
     for wrong in ({"access_key_id": "nobody"}, {"secret_access_key": SecretStr("a guess")}):
