@@ -80,6 +80,7 @@ def test_a_gpu_host_is_submitted_and_its_death_is_noticed(aws: str, client: Sync
     assert container["resourceRequirements"] == [{"type": "GPU", "value": "1"}]
     assert (container["cpu"], container["memory"]) == (4096, 6144)
     assert container["stopTimeout"] == 120
+    assert container["entryPoint"] == ["tini", "--"], "the image's own one would run the fanchant command"
     assert container["secrets"] == [
         {"name": "FANCHANT_DISPATCH_URL", "valueFrom": VALUES["all"]["dispatch_secret_arn"]}
     ]
@@ -182,7 +183,8 @@ async def _submit_and_stop(client: SyncPrefectClient, pool: str, run: UUID) -> N
         await worker.sync_with_backend()
         await worker.get_and_submit_flow_runs()
         async with asyncio.timeout(PATIENCE_S):
-            while client.read_flow_run(run).infrastructure_pid is None:
+            while (found := client.read_flow_run(run)).infrastructure_pid is None:
+                assert found.state and not found.state.is_crashed(), found.state
                 await asyncio.sleep(0.2)
             [task] = _tasks(client, run)
             _announce_end(task)
