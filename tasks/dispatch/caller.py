@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from docket import Docket
+from docket import Execution
 from docket.execution import ExecutionCancelled, ExecutionState
 from redis.exceptions import RedisError
 
@@ -58,24 +58,24 @@ async def _answered(
     stage: str, pool: str, call: str, key: str, worth_keeping: Callable[[str], bool], patience_s: float
 ) -> str:
     deadline = time.monotonic() + patience_s
-    ours = False
+    sent = False
     while time.monotonic() < deadline:
         try:
             docket = await pool_docket(pool)
-            if not ours:
-                earlier = await _earlier_answer(docket, key)
+            execution = await docket.get_execution(key)
+            if execution is not None and not sent and execution.state is ExecutionState.COMPLETED:
+                earlier = await _answer_of(execution)
                 if earlier is not None and await asyncio.to_thread(worth_keeping, earlier):
                     return earlier
-            known = await docket.get_execution(key) if ours else None
-            # Redis may have lost the call: it is sent again, and joined where it still runs.
-            if known is None:
+            # Unknown: new, or lost with Redis. Failed: the stage never does, so its host could not deliver the answer.
+            if execution is None or execution.state is ExecutionState.FAILED or not sent:
                 docket.tasks.setdefault(stage, _only_on_hosts)
-                known = await docket.add(stage, key=key)(call)
-                ours = True
-            answer = await known.get_result(timeout=timedelta(seconds=LOOK_AGAIN_S))
-            if isinstance(answer, str):
+                execution = await docket.add(stage, key=key)(call)
+                sent = True
+            answer = await _answer_of(execution)
+            if answer is not None:
                 return answer
-            ours = False  # the record outlived its answer
+            sent = False  # the record outlived its answer
         except TimeoutError:
             continue
         except ExecutionCancelled as error:
@@ -85,11 +85,8 @@ async def _answered(
     raise Transient(f"no host of pool {pool} answered {stage} within {patience_s:g} s", code="no_host")
 
 
-async def _earlier_answer(docket: Docket, key: str) -> str | None:
-    """The answer of a call of that key that has already ended."""
-    execution = await docket.get_execution(key)
-    if execution is None or execution.state is not ExecutionState.COMPLETED:
-        return None
+async def _answer_of(execution: Execution) -> str | None:
+    """The answer, None where Redis has dropped it; raises TimeoutError where it is not there soon."""
     answer = await execution.get_result(timeout=timedelta(seconds=LOOK_AGAIN_S))
     return answer if isinstance(answer, str) else None
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from docket import Docket
 
@@ -16,6 +17,7 @@ from contracts.errors import ConfigurationError
 from tasks.dispatch.settings import URL_SETTING, dispatch_url, docket_name
 
 T = TypeVar("T")
+HEALTH_CHECK_S = 1
 ANSWERS_KEPT = timedelta(minutes=15)
 """A flow that is started anew within this time finds the answers of calls that ended meanwhile."""
 
@@ -47,7 +49,19 @@ def new_docket(pool: str) -> Docket:
         )
     # It logs every call, and a lost connection with a traceback per second; ours say what matters.
     logging.getLogger("docket").setLevel(logging.ERROR)
-    return Docket(name=docket_name(pool), url=url, execution_ttl=ANSWERS_KEPT)
+    return Docket(name=docket_name(pool), url=checked_url(url), execution_ttl=ANSWERS_KEPT)
+
+
+def checked_url(url: str) -> str:
+    """`url` with the settings by which connections are tried before their use, and opened anew where they are dead.
+
+    After a restart of Redis every connection in the pool is dead, and each would fail one command: an answer that a
+    host cannot give is worked out again.
+    """
+    parts = urlsplit(url)
+    checks = {"health_check_interval": str(HEALTH_CHECK_S), "retry_on_timeout": "true"}
+    query = checks | dict(parse_qsl(parts.query))
+    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 _dockets: dict[tuple[str, str], Docket] = {}
