@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import socket
@@ -35,7 +34,7 @@ def test_no_secret_in_a_command(postgres: str, monkeypatch: pytest.MonkeyPatch) 
     plan = FloorPlan(port=4200, redis_url=PLAN.redis_url, redis_port=6400, redis_password=SECRET, postgres_url=postgres)
     processes = floor_processes(plan)
     assert [process.name for process in processes if SECRET in " ".join(process.command)] == []
-    assert [process.name for process in processes][0] == "redis"
+    assert processes[0].name == "redis"
     assert ("services" in {process.name for process in processes}) == bool(postgres)
 
 
@@ -123,7 +122,7 @@ def test_private_postgres_runs_on_loopback(tmp_path: Path) -> None:
                     break
             assert running.poll() is None, (tmp_path / "postgres.log").read_text()
             subprocess.run(["sleep", "0.1"], check=True)
-        assert os.stat(f"/proc/{running.pid}").st_uid != 0
+        assert Path(f"/proc/{running.pid}").stat().st_uid != 0
     finally:
         running.terminate()
         running.wait()
