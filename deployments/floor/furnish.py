@@ -6,6 +6,7 @@ imported for it: that happens while the server starts, and their memory goes whe
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -75,9 +76,16 @@ def forget_hosts(client: SyncPrefectClient) -> None:
 
 
 def begin_host(client: SyncPrefectClient, pool: str, parameters: Mapping[str, Any]) -> None:
-    """A new flow run of the pool's host, which its worker then starts."""
+    """A new flow run of the pool's host, which its worker then starts.
+
+    Without a command of its own Prefect starts a host by way of another process, which imports Prefect once more.
+    """
     deployment = client.read_deployment_by_name(HOST_DEPLOYMENT.format(pool=pool))
-    client.create_flow_run_from_deployment(deployment.id, parameters=deployment.parameters | dict(parameters))
+    client.create_flow_run_from_deployment(
+        deployment.id,
+        parameters=deployment.parameters | dict(parameters),
+        job_variables={"command": shlex.join([sys.executable, "-m", "prefect.engine"])},
+    )
 
 
 def parse_pools(words: Iterable[str]) -> dict[str, HostPlan]:
