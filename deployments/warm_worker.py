@@ -12,18 +12,23 @@ import inspect
 import logging
 import os
 import threading
+from collections.abc import Awaitable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import anyio
+from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
 from prefect.client.schemas.objects import State
+from prefect.context import SyncClientContext
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.settings import (
+    PREFECT_CLIENT_RETRY_EXTRA_CODES,
+    PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_WORKER_QUERY_SECONDS,
     temporary_settings,
@@ -36,12 +41,14 @@ from contracts.errors import ConfigurationError
 from deployments.checkout import use_checkout
 from deployments.held_runs import HeldRuns
 from tasks.cancelling import stop_run
+from tasks.stage import prepare_calls
 
 if TYPE_CHECKING:
     from anyio.abc import TaskStatus
     from prefect.client.schemas.objects import FlowRun
     from prefect.client.schemas.responses import DeploymentResponse
 
+T = TypeVar("T")
 QUERY_S = 0.4
 """Between two looks for new runs, where PREFECT_WORKER_QUERY_SECONDS does not say otherwise."""
 DEFAULT_SLOTS = 16
@@ -74,24 +81,43 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         self._held = HeldRuns()
 
     async def start(self, *args: Any, **kwargs: Any) -> None:
-        defaults = {PREFECT_WORKER_QUERY_SECONDS: QUERY_S}
-        with temporary_settings(set_defaults=defaults), self._held.watched():
+        settings = temporary_settings(
+            updates={
+                # The worker's own beats tell that a run lives; these would hold its end up to the next full second.
+                PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+                # Asks the server, which may be away while the worker starts.
+                PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED: False,
+            },
+            set_defaults={PREFECT_WORKER_QUERY_SECONDS: QUERY_S, PREFECT_CLIENT_RETRY_EXTRA_CODES: {500}},
+        )
+        # One client for all runs: making one takes long, and only one that was connected waits for a server to restart.
+        with settings, SyncClientContext.get_or_create(), self._held.watched():
             await super().start(*args, **kwargs)
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
         """Looks for runs. A server that is away is no reason to end: the runs in this process go on."""
         if self.limiter.available_tokens < 1:
             return []
-        return await self._while_server_restarts(super().get_and_submit_flow_runs()) or []
+        return await self._or_later(super().get_and_submit_flow_runs(), "looking for runs") or []
 
     async def _sync_and_initialize(self) -> None:
-        await self._while_server_restarts(super()._sync_and_initialize())
+        await self._or_later(super()._sync_and_initialize(), "greeting the server")
+        if not self._flows and self._work_pool is not None:
+            await self._or_later(self._load_flows(), "loading the pool's flows")
 
-    async def _while_server_restarts(self, work: Any) -> Any:
+    async def _load_flows(self) -> None:
+        """Loads what runs in this pool now; the first run need not wait for it."""
+        pool = WorkPoolFilter(name=WorkPoolFilterName(any_=[self._work_pool_name]))
+        for deployment in await self.client.read_deployments(work_pool_filter=pool):
+            await self._load_flow(deployment)
+        await asyncio.to_thread(prepare_calls)
+
+    async def _or_later(self, work: Awaitable[T], what: str) -> T | None:
+        """What `work` gives, None where it fails: a server that comes up or goes down says many things."""
         try:
             return await work
-        except Exception as error:  # whatever a server that is coming up or going down says
-            self._logger.warning("the server does not answer (%s); trying again", type(error).__name__)
+        except Exception as error:
+            self._logger.warning("%s failed with %s; trying again later", what, type(error).__name__)
             return None
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
@@ -153,10 +179,12 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         if deployment_id is None:
             raise ConfigurationError("a warm worker runs deployments only", code="no_deployment")
         if deployment_id not in self._flows:
-            deployment = await self.client.read_deployment(deployment_id)
-            entrypoint = entrypoint_of(deployment)
-            self._flows[deployment_id] = await asyncio.to_thread(load_flow_from_entrypoint, entrypoint)
+            await self._load_flow(await self.client.read_deployment(deployment_id))
         return self._flows[deployment_id]
+
+    async def _load_flow(self, deployment: DeploymentResponse) -> None:
+        entrypoint = entrypoint_of(deployment)
+        self._flows[deployment.id] = await asyncio.to_thread(load_flow_from_entrypoint, entrypoint)
 
     async def kill_infrastructure(self, *_args: Any, **_kwargs: Any) -> None:
         """Nothing to kill: a cancelled run stops at its next stage."""
@@ -185,8 +213,7 @@ class Attempt:
 
 def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any] | None:
     """Runs `flow_run` in this thread and returns its last state, None where the server gave it to somebody else."""
-    # The worker's own events tell that it lives. Prefect's would hold the end of every run up to the next full second.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), suppress(Abort, Pause):
+    with suppress(Abort, Pause):
         outcome = run_flow(flow, flow_run=flow_run, return_type="state")
         if inspect.iscoroutine(outcome):
             outcome = asyncio.run(outcome)

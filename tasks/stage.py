@@ -19,6 +19,7 @@ from prefect.serializers import JSONSerializer
 from contracts.errors import FanchantError
 from tasks.cache import StageCache, all_media_there, stage_key
 from tasks.cancelling import stop_if_told
+from tasks.code_version import stage_version
 from tasks.deadline import within
 from tasks.dispatch.settings import dispatch_url
 from tasks.policy import LANES, STAGES
@@ -104,6 +105,14 @@ def current_flow_run() -> UUID | None:
 def served(task: Task[P, R]) -> Callable[P, R]:
     """What a warm host runs for a stage's task."""
     return here(inspect.unwrap(task.fn), task.name)
+
+
+def prepare_calls() -> None:
+    """Reads and imports now what the first stage of a process would wait for."""
+    for policy in STAGES.values():
+        stage_version(policy)
+    if dispatch_url():
+        import tasks.dispatch.caller  # noqa: F401
 
 
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
