@@ -16,9 +16,9 @@ from contracts import errors
 from contracts.delivery import Delivery
 from contracts.errors import FanchantError, Transient
 from deployments.submissions import WAITING, pools_with_hosts, runs_ahead, stages_of
+from tasks.policy import STAGES
 
 SHOWN = {StateType.RUNNING, StateType.COMPLETED}
-POOLS = {"gpu", "cpu"}
 ERROR_OF_OURS = re.compile(
     r"\b(InputRejected|TemplateError|ConfigurationError|ResourceExhausted|Transient): (.*)", re.DOTALL
 )
@@ -92,7 +92,7 @@ class _News:
     def stages(self, runs: list[TaskRun]) -> None:
         """Shows the stages that have begun or ended."""
         running = [run for run in runs if run.state_type is StateType.RUNNING]
-        self._pools_at_work = {tag for run in running for tag in run.tags} & POOLS
+        self._pools_at_work = {STAGES[run.name.partition(":")[0]].pool for run in running}
         for run in runs:
             # What has not begun does not have its own name yet.
             if run.state_type not in SHOWN or self._states.get(run.name) is run.state_type:
