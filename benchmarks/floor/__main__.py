@@ -81,7 +81,7 @@ def _floor(environment: dict[str, str], options: list[str]) -> Iterator[dict[str
     """A floor that is up; what its first line says."""
     code = "from cli.main import main; main()"
     serving = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", code, "serve", "--json", *options],
+        [sys.executable, "-c", code, "serve", "--json", "--port", str(free_port(preferred=False)), *options],
         env=environment,
         cwd=PROJECT,
         stdout=subprocess.PIPE,

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from deployments.floor.start import floor_members
+from deployments.server_process import free_port
 from tests.flow.inputs import SELFIE, write_voice
 from tests.serve.floor import Floor
 
@@ -28,7 +29,8 @@ pytestmark = [
 def floor(tiny: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     """A floor that is up; its first words are in `home/up.json`."""
     floor = Floor(tmp_path_factory.mktemp("floor"))
-    serving = floor.begin("serve", "--json", "--gpu-slots", "2", "--cpu-slots", "2")
+    port = str(free_port(preferred=False))
+    serving = floor.begin("serve", "--json", "--port", port, "--gpu-slots", "2", "--cpu-slots", "2")
     try:
         assert serving.stdout is not None
         up = serving.stdout.readline()
