@@ -15,7 +15,7 @@ from prefect.blocks.core import Block
 from pydantic import Field
 
 from blocks.home import fanchant_home
-from contracts.errors import ResourceExhausted, Transient
+from contracts.errors import ConfigurationError, ResourceExhausted, Transient
 from contracts.media import MediaKind, MediaRef
 
 MEDIA_TYPES = {".webp": "image/webp", ".m4a": "audio/mp4", ".flac": "audio/flac"}
@@ -27,6 +27,7 @@ class MediaStore(Block):
 
     _block_type_name = "Fanchant media store"
     _block_type_slug = "fanchant-media-store"
+    _description = "Where selfies, voices, clips and videos are kept, each once, under the hash of its bytes."
 
     folder: str = Field(default="", description="local folder; empty = `store` below FANCHANT_HOME")
 
@@ -79,6 +80,14 @@ class MediaStore(Block):
     def read_bytes(self, ref: MediaRef) -> bytes:
         """The object's verified bytes; raises as `local_path` does."""
         return self.local_path(ref).read_bytes()
+
+    def presigned_url(self, ref: MediaRef, expires_s: int, file_name: str | None = None) -> str:
+        """A link under which anybody can read the object for `expires_s`, saved as `file_name` where that is given.
+
+        Raises:
+            ConfigurationError: the store is a folder, which has no links.
+        """
+        raise ConfigurationError("the media store is a folder, which has no links", code="store_without_links")
 
     def discard(self, ref: MediaRef) -> None:
         """Removes the object; what refers to it is computed again when it is next wanted."""
