@@ -37,7 +37,7 @@ def picture_address(media: MediaRef) -> str:
 
 
 def results_markdown(delivery: Delivery) -> str:
-    """The files of `delivery` with their links, or with their places in the store."""
+    """The files of `delivery` with their links, and their places in the store as patterns that a shell finds them by."""
     files = [(name, media, link_to(media, name)) for name, media in files_of(delivery)]
     linked = any(link for _, _, link in files)
     where = (
@@ -53,7 +53,7 @@ def results_markdown(delivery: Delivery) -> str:
             "| file | size | place in the store |",
             "| --- | ---: | --- |",
             *(
-                f"| {f'[{name}]({link})' if link else name} | {_size(media)} | `{media.uri}` |"
+                f"| {f'[{name}]({link})' if link else name} | {_size(media)} | `{_pattern(media)}` |"
                 for name, media, link in files
             ),
             "",
@@ -63,6 +63,12 @@ def results_markdown(delivery: Delivery) -> str:
             "",
         ]
     )
+
+
+def _pattern(media: MediaRef) -> str:
+    """The object's key, cut to what tells it from all others, so that the table fits on a screen."""
+    folder, _, file = media.uri.rpartition("/")
+    return f"{folder}/{file[:16]}*"
 
 
 def _size(media: MediaRef) -> str:

@@ -9,8 +9,9 @@ from contracts.delivery import StageTiming
 DEADLINE_S = 60.0
 """Within which a fan shall have the video, from the begin of the flow run."""
 BAR_CHARACTERS = 48
-TABLE_BAR_CHARACTERS = 30
-NOTHING, WAITING, WORKING, FROM_CACHE = "·", "▒", "█", "░"
+TABLE_BAR_CHARACTERS = 25
+NOTHING, WAITING, WORKING, FROM_CACHE = "▁", "▄", "█", "▚"
+"""Of one Unicode block, so that one font draws them all and the bars stay equally long."""
 
 
 def waterfall(stages: Sequence[StageTiming]) -> str:
@@ -29,7 +30,7 @@ def waterfall_markdown(stages: Sequence[StageTiming]) -> str:
     total_s = _total_s(stages)
     rows = [
         f"| {stage.name} | {stage.pool} | {_seconds(stage.waited_s)} | {stage.end_s - stage.start_s:.2f} "
-        f"| `{_bar(stage, total_s, TABLE_BAR_CHARACTERS, NOTHING)}` | {_note(stage)} | {stage.host} |"
+        f"| `{_bar(stage, total_s, TABLE_BAR_CHARACTERS, NOTHING)}` | {' '.join((_note(stage), stage.host)).strip()} |"
         for stage in stages
     ]
     return "\n".join(
@@ -38,8 +39,8 @@ def waterfall_markdown(stages: Sequence[StageTiming]) -> str:
             "",
             _summary(stages),
             "",
-            f"| stage | pool | waited s | ran s | 0 to {total_s:.1f} s | | host |",
-            "| --- | --- | ---: | ---: | --- | --- | --- |",
+            f"| stage | pool | waited | ran | 0 to {total_s:.1f} s | |",
+            "| --- | --- | ---: | ---: | --- | --- |",
             *rows,
             "",
             f"`{WAITING}` waited for a host, or for the renderer  `{WORKING}` ran  `{FROM_CACHE}` taken from the cache",
@@ -83,8 +84,8 @@ def _line(stage: StageTiming, total_s: float, width: int) -> str:
 def _bar(stage: StageTiming, total_s: float, characters: int, nothing: str) -> str:
     begin = min(characters - 1, round(stage.start_s / total_s * characters))
     length = min(characters - begin, max(1, round((stage.end_s - stage.start_s) / total_s * characters)))
-    called = min(begin, max(0, round((stage.start_s - stage.waited_s) / total_s * characters)))
-    drawn = nothing * called + WAITING * (begin - called) + (FROM_CACHE if stage.cached else WORKING) * length
+    waited = min(begin, round(stage.waited_s / total_s * characters))
+    drawn = nothing * (begin - waited) + WAITING * waited + (FROM_CACHE if stage.cached else WORKING) * length
     return f"{drawn:{nothing}<{characters}}"
 
 

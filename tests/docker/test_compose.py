@@ -1,0 +1,112 @@
+"""The compose files: services that wait for each other, secrets from outside, settings that exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from deployments.description import PROJECT
+from tests.docker.compose_file import DOCKER, Service, read_compose
+
+COMPOSE = read_compose()
+ALL = [pytest.param(service, id=name) for name, service in COMPOSE.services.items()]
+SOURCES = ("blocks", "cli", "deployments", "flows", "media", "renderer", "tasks")
+SECRETS = re.compile("PASSWORD|SECRET")
+VARIABLE = re.compile(r"\$\{(\w+)(:[-?])?([^}]*)\}")
+
+
+@pytest.mark.parametrize("service", ALL)
+def test_a_service_waits_for_what_it_needs(service: Service) -> None:
+    for name, dependency in service.depends_on.items():
+        wanted = COMPOSE.services[name]
+        once = wanted.restart == "on-failure"
+        assert dependency.condition == ("service_completed_successfully" if once else "service_healthy")
+        assert once or wanted.has_health
+
+
+@pytest.mark.parametrize("service", ALL)
+def test_what_is_published_is_published_on_loopback(service: Service) -> None:
+    assert all(port.startswith("127.0.0.1:") for port in service.ports)
+
+
+@pytest.mark.parametrize("service", ALL)
+def test_secrets_come_from_outside_and_are_asked_for(service: Service) -> None:
+    secrets = [value for name, value in service.environment.items() if SECRETS.search(name)]
+    assert all(re.fullmatch(r"\$\{\w+:\?set it in [^}]+\}", value) for value in secrets)
+
+
+@pytest.mark.parametrize("service", ALL)
+def test_images_of_others_are_pinned(service: Service) -> None:
+    assert service.ours or re.search(r":(\$\{\w+:-)?\d", service.image)
+
+
+@pytest.mark.parametrize("service", ALL)
+def test_volumes_are_declared(service: Service) -> None:
+    named = {re.sub(r"\$\{\w+:-(\w+)\}", r"\1", volume).split(":")[0] for volume in service.volumes}
+    assert named <= set(COMPOSE.volumes)
+
+
+def test_calls_of_stages_outlive_a_restart_of_redis() -> None:
+    command = COMPOSE.services["redis"].command
+    assert command[command.index("--appendonly") + 1] == "yes"
+    assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
+
+
+def test_every_pool_has_a_worker() -> None:
+    started = {
+        service.command[service.command.index("--pool") + 1]
+        for service in COMPOSE.services.values()
+        if service.command[:2] == ("worker", "start")
+    }
+    assert started == {"submissions", "cpu", "gpu"}
+
+
+def test_the_settings_exist() -> None:
+    from prefect.settings import Settings
+    from prefect.settings.legacy import _get_valid_setting_names
+    from prefect_redis.client import RedisMessagingSettings
+
+    known = _get_valid_setting_names(Settings)
+    known |= {f"PREFECT_REDIS_MESSAGING_{field}".upper() for field in RedisMessagingSettings.model_fields}
+    code = "".join(path.read_text() for folder in SOURCES for path in (PROJECT / folder).rglob("*.py"))
+    image = (DOCKER / "Dockerfile").read_text()
+    used = {name for service in COMPOSE.services.values() if service.ours for name in service.environment}
+    assert not {name for name in used if name.startswith("PREFECT_")} - known
+    assert not {name for name in used if name.startswith("FANCHANT_") and name not in code and name not in image}
+
+
+def test_every_variable_is_explained_and_only_secrets_are_asked_for() -> None:
+    text = (DOCKER / "compose.yaml").read_text() + (DOCKER / "compose.gpu.yaml").read_text()
+    example = (DOCKER / "example.env").read_text()
+    variables = {name: kind for name, kind, _ in VARIABLE.findall(text)}
+    asked_for = {name for name, kind in variables.items() if kind == ":?"}
+    assert asked_for == set(re.findall(r"^(\w+)=$", example, re.MULTILINE))
+    assert not {name for name in variables if name not in example} - {
+        *("FANCHANT_IMAGE", "FANCHANT_GPU_IMAGE", "FANCHANT_SEAWEEDFS_VERSION", "FANCHANT_STORE", "FANCHANT_STORE_KEY")
+    }
+
+
+def test_prefect_takes_the_server_settings_for_several_processes() -> None:
+    """The same check that `prefect server start --workers 2` does before anything else."""
+    script = (
+        "import sys\nfrom prefect.cli._server_utils import _validate_multi_worker\n_validate_multi_worker(2, sys.exit)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    settings = COMPOSE.services["server"].environment
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment | settings, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_graphics_cards_are_an_addition() -> None:
+    added = yaml.safe_load((DOCKER / "compose.gpu.yaml").read_text())
+    (service,) = added["services"].values()
+    assert set(added["services"]) <= set(COMPOSE.services)
+    (device,) = service["deploy"]["resources"]["reservations"]["devices"]
+    assert {"gpu", "graphics", "video"} <= set(device["capabilities"])
