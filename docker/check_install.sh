@@ -25,7 +25,7 @@ image() {
   name=$1 file=$2
   shift 2
   say "$file"
-  engine bud --isolation chroot --pull-never --layers --ignorefile docker/Dockerfile.dockerignore \
+  engine bud --format docker --isolation chroot --pull-never --layers --ignorefile docker/Dockerfile.dockerignore \
     --tag "$name" --file "$file" "$@" .
 }
 
@@ -56,5 +56,5 @@ fi
 
 say "fanchant doctor, as the image's user"
 container=$(engine from "$checked")
-engine run --isolation chroot "$container" -- tini -- fanchant doctor
+engine run --isolation chroot --env TINI_SUBREAPER=1 "$container" -- tini -- fanchant doctor
 engine images

@@ -99,7 +99,7 @@ def test_several_server_processes_share_everything() -> None:
         "SERVER_EVENTS_CAUSAL_ORDERING",
         "SERVER_CONCURRENCY_LEASE_STORAGE",
     )
-    for name in shared:
+    for name in (*shared, "SERVER_CONCURRENCY_LEASE_STORAGE"):
         assert settings[f"PREFECT_{name}"].startswith("prefect_redis.")
         assert find_spec(settings[f"PREFECT_{name}"])
 
