@@ -26,6 +26,12 @@ def tab(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("tab", name=name).or_(page.get_by_text(name, exact=True)).first.click()
 
 
+def whole_message(page: Page) -> None:
+    """Opens the details, in which a long state message is cut at first."""
+    tab("Details")(page)
+    page.get_by_text("See More").click()
+
+
 PAGES = (
     ShownPage("runs", lambda runs: "/runs", ("make-video", "Completed", "Failed", "template:"), height_px=900),
     ShownPage(
@@ -54,8 +60,8 @@ PAGES = (
         "rejected",
         lambda runs: f"/runs/flow-run/{runs.rejected}",
         ("Failed", "State Message", "not a photo that can be read"),
-        tab("Details"),
-        height_px=900,
+        whole_message,
+        height_px=960,
     ),
     ShownPage("pools", lambda runs: "/work-pools", ("cpu", "gpu"), height_px=620),
     ShownPage("deployments", lambda runs: "/deployments", ("make-video", "default"), height_px=520),

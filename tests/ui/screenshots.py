@@ -15,16 +15,17 @@ from PIL import Image
 
 from blocks.prefect_settings import use_server
 from deployments import local_server
+from deployments.server_process import free_port
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "operations"
-COLOURS = 200
+COLOURS = 256
 SUBMISSION = "fan-4711"
 
 
 def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="fanchant-pictures-") as home:
         os.environ["FANCHANT_HOME"] = home
-        server = local_server.wait_until_healthy(local_server.find_or_start())
+        server = local_server.wait_until_healthy(local_server.find_or_start(free_port(preferred=False)))
         use_server(server.api_url, ours=True)
         try:
             take_pictures(server.ui_url, folder)
@@ -47,7 +48,7 @@ def take_pictures(ui_url: str, folder: Path) -> None:
         for shown in PAGES:
             page = desk.show(shown, runs)
             picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-            picture.quantize(COLOURS, Image.Quantize.MEDIANCUT).save(folder / f"{shown.name}.png", optimize=True)
+            picture.quantize(COLOURS, kmeans=3).save(folder / f"{shown.name}.png", optimize=True)
             print(folder / f"{shown.name}.png", (folder / f"{shown.name}.png").stat().st_size)  # noqa: T201
 
 
