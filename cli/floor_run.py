@@ -17,7 +17,7 @@ from rich.live import Live
 from cli.floor_display import SUBMIT, facts_of, status_view
 from contracts.errors import ConfigurationError
 from deployments.floor.bring_up import bring_down, bring_up, wait_for_hosts
-from deployments.floor.state import running_floor
+from deployments.floor.state import is_forgotten, only_one, running_floor
 from deployments.floor.status import floor_status
 from deployments.floor.supervisor import log_file
 
@@ -64,7 +64,11 @@ def run_floor(plan: FloorPlan, *, detach: bool, json_wanted: bool) -> None:
 
 
 def _watch(plan: FloorPlan, console: Console, *, quiet: bool) -> None:
-    """Shows how the floor is for as long as it runs; on what is no terminal only from time to time."""
+    """Shows how the floor is until `fanchant serve stop`; on what is no terminal it only waits.
+
+    Raises:
+        ConfigurationError: the floor ended by itself.
+    """
     if quiet or not console.is_terminal:
         while running_floor() is not None:
             time.sleep(REFRESH_S)
@@ -73,6 +77,10 @@ def _watch(plan: FloorPlan, console: Console, *, quiet: bool) -> None:
             while running_floor() is not None:
                 live.update(status_view(plan, floor_status(plan)), refresh=True)
                 time.sleep(REFRESH_S)
+    with only_one(wait=True):
+        if is_forgotten():
+            console.print("Ended by `fanchant serve stop`.")
+            return
     raise ConfigurationError(
         f"the floor's supervisor has ended; read {log_file(plan.folder, 'supervisor')}", code="floor_ended"
     )

@@ -93,7 +93,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     )
     if context:
         # Of the host's clock, which may be off; and a joined call began before this flow asked for it.
-        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)))
+        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)), answer.host)
     report_progress(label, 1, 1)
     result: R = answer.value()
     return result

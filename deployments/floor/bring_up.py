@@ -80,7 +80,7 @@ def wait_for_hosts(plan: FloorPlan, on_ready: OnReady, patience_s: float = 240.0
 
 def bring_down() -> bool:
     """Ends the floor of this home and all that belongs to it, and nothing else; False where none ran."""
-    with only_one():
+    with only_one(wait=True):
         floor = running_floor()
         if floor is not None:
             _bring_down(floor)

@@ -6,12 +6,14 @@ imported for it: that happens while the server starts, and their memory goes whe
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import VariableCreate, VariableUpdate, WorkPoolUpdate
 from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
@@ -29,20 +31,36 @@ from deployments.apply import apply
 from deployments.floor.plan import HostPlan
 from deployments.server_process import is_healthy
 
+POOLS_VARIABLE = "fanchant_pools"
 HOST_FLOW, HOST_DEPLOYMENT = "warm-host", "warm-host/{pool}"
 SERVER_PATIENCE_S = 120.0
 UNFINISHED = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED, StateType.CANCELLING]
 
 
 def furnish(pools: Mapping[str, HostPlan]) -> None:
-    """Applies the deployments and begins the hosts of `pools`; waits for the server first."""
+    """Applies the deployments, settles how many hosts `pools` have, and begins them; waits for the server first."""
     _wait_for_server()
     apply()
     with get_client(sync_client=True) as client:
         forget_hosts(client)
+        settle_hosts(client, pools)
         for pool, plan in pools.items():
             for _ in range(plan.hosts):
                 begin_host(client, pool, {"slots": plan.slots})
+
+
+def settle_hosts(client: SyncPrefectClient, pools: Mapping[str, HostPlan]) -> None:
+    """Tells the warm-up flow that this machine has room for these hosts; what else is planned of a pool stays."""
+    variable = client.read_variable_by_name(POOLS_VARIABLE)
+    plans = dict(variable.value) if variable is not None and isinstance(variable.value, Mapping) else {}
+    for pool, plan in pools.items():
+        most = max(1, plan.hosts)
+        plans[pool] = {**plans.get(pool, {}), "slots": plan.slots, "min_hosts": plan.hosts, "max_hosts": most}
+        client.update_work_pool(pool, WorkPoolUpdate(concurrency_limit=most))
+    if variable is None:
+        client.create_variable(VariableCreate(name=POOLS_VARIABLE, value=plans))
+    elif plans != variable.value:
+        client.update_variable(VariableUpdate(name=POOLS_VARIABLE, value=plans))
 
 
 def forget_hosts(client: SyncPrefectClient) -> None:
@@ -58,9 +76,16 @@ def forget_hosts(client: SyncPrefectClient) -> None:
 
 
 def begin_host(client: SyncPrefectClient, pool: str, parameters: Mapping[str, Any]) -> None:
-    """A new flow run of the pool's host, which its worker then starts."""
+    """A new flow run of the pool's host, which its worker then starts.
+
+    Without a command of its own Prefect starts a host by way of another process, which imports Prefect once more.
+    """
     deployment = client.read_deployment_by_name(HOST_DEPLOYMENT.format(pool=pool))
-    client.create_flow_run_from_deployment(deployment.id, parameters=deployment.parameters | dict(parameters))
+    client.create_flow_run_from_deployment(
+        deployment.id,
+        parameters=deployment.parameters | dict(parameters),
+        job_variables={"command": shlex.join([sys.executable, "-m", "prefect.engine"])},
+    )
 
 
 def parse_pools(words: Iterable[str]) -> dict[str, HostPlan]:

@@ -49,9 +49,14 @@ def forget() -> None:
     _state_file().unlink(missing_ok=True)
 
 
+def is_forgotten() -> bool:
+    """True where no floor runs or should be running: the last one was ended by a command."""
+    return not _state_file().exists()
+
+
 @contextmanager
-def only_one() -> Iterator[None]:
-    """Held while a floor comes up or ends.
+def only_one(*, wait: bool = False) -> Iterator[None]:
+    """Held while a floor comes up or ends; waits for another command that does so, or refuses.
 
     Raises:
         ConfigurationError: another command of this home does so at this moment.
@@ -59,7 +64,7 @@ def only_one() -> Iterator[None]:
     floor_folder().mkdir(parents=True, exist_ok=True)
     with (floor_folder() / "floor.lock").open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
             raise ConfigurationError(
                 "another `fanchant serve` of this FANCHANT_HOME is starting or ending; try again in a moment",

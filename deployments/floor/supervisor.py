@@ -157,7 +157,7 @@ class Supervisor:
 
 def _quoted(value: str) -> str:
     """A value of `environment`. supervisord knows no way to write a quotation mark or a line's end within one."""
-    if '"' in value or "\n" in value:
+    if '"' in value or "\n" in value or value.strip("'") != value:
         raise ConfigurationError(
             "a setting of the floor holds a quotation mark or a line break; please choose another path or password",
             code="setting_not_quotable",
