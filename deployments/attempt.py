@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from prefect._internal.result_records import ResultRecord
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.concurrency._asyncio import ConcurrencySlotAcquisitionError
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import Flow
@@ -65,7 +66,8 @@ def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any] | None:
 def failed_without_server(state: State[Any]) -> bool:
     """Whether the run failed only because the server did not answer: its stages are not to blame, nor is the fan.
 
-    Where the server is away for longer than the client waits, it may be back just in time to hear of the failure.
+    Where the server is away for longer than the client waits, it may be back just in time to hear of the failure. A
+    stage with tags cannot begin meanwhile: Prefect asks whether a limit stands on them.
     """
     error = state.data.result if isinstance(state.data, ResultRecord) else state.data
-    return state.is_failed() and isinstance(error, httpx.HTTPError)
+    return state.is_failed() and isinstance(error, httpx.HTTPError | ConcurrencySlotAcquisitionError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from prefect import flow
+from prefect.concurrency._asyncio import ConcurrencySlotAcquisitionError
 from prefect.serializers import JSONSerializer
 
 from contracts.errors import InputRejected, Transient
@@ -18,8 +19,8 @@ def test_only_a_server_that_does_not_answer_is_to_blame() -> None:
         assert isinstance(error, Exception)
         raise error
 
-    away = httpx.ConnectError("nobody listens")
-    for error, blamed in ((away, True), (Transient("x", code="x"), False), (InputRejected("x", code="x"), False)):
-        assert (
-            failed_without_server(failing.with_options(validate_parameters=False)(error, return_state=True)) is blamed
-        )
+    away: list[Exception] = [httpx.ConnectError("nobody listens"), ConcurrencySlotAcquisitionError("no slots")]
+    ours: list[Exception] = [Transient("x", code="x"), InputRejected("x", code="x")]
+    for error in (*away, *ours):
+        state = failing.with_options(validate_parameters=False)(error, return_state=True)
+        assert failed_without_server(state) is (error in away)
