@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import anyio
+import httpx
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterState,
@@ -135,6 +137,8 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         try:
             if await self._claimed(flow_run):
                 await self.run(flow_run)
+        except httpx.HTTPError:
+            await self._until_done(partial(self._unclaim, flow_run.id), "giving back what was just taken")
         except Exception as error:
             self.get_flow_run_logger(flow_run).exception("The run could not be started.")
             await self._propose_crashed_state(flow_run, f"The run could not be started: {error}")
@@ -181,8 +185,19 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
 
         Where only beats and events told of it the run could be lost: what takes the server away takes those too.
         """
-        while not await self._or_later(self._crash(flow_run, why), "giving a run back"):
+        await self._until_done(partial(self._crash, flow_run, why), "giving a run back")
+
+    async def _until_done(self, work: Callable[[], Awaitable[bool]], what: str) -> None:
+        while not await self._or_later(work(), what):
             await anyio.sleep(GIVE_BACK_S)
+
+    async def _unclaim(self, flow_run: UUID) -> bool:
+        """Has the run taken anew where the server gave it to this worker, though the answer did not arrive."""
+        known = (await self.client.read_flow_run(flow_run)).state
+        if known is not None and known.is_pending() and known.message == self._taken():
+            state: State[Any] = AwaitingRetry(message="The server was away when a worker took it.")
+            await self.client.set_flow_run_state(flow_run, state, force=True)
+        return True
 
     async def _crash(self, flow_run: UUID, why: str) -> bool:
         known = (await self.client.read_flow_run(flow_run)).state
