@@ -18,6 +18,10 @@ from prefect.concurrency._asyncio import ConcurrencySlotAcquisitionError
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import Flow
+from prefect.results import get_result_store
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+KEEP_S, KEEP_AGAIN_S = 300.0, 2.0
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +63,22 @@ def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any] | None:
         outcome = run_flow(flow, flow_run=unobserved, return_type="state")
         if inspect.iscoroutine(outcome):
             outcome = asyncio.run(outcome)
-        return outcome if isinstance(outcome, State) else None
+        if isinstance(outcome, State):
+            keep_result(flow, outcome)
+            return outcome
     return None
+
+
+@retry(retry=retry_if_exception_type(OSError), stop=stop_after_delay(KEEP_S), wait=wait_fixed(KEEP_AGAIN_S))
+def keep_result(flow: Flow[..., Any], state: State[Any]) -> None:
+    """Writes the result of a completed run once more: Prefect completes a run though its result found no room."""
+    if state.is_completed() and flow.persist_result and isinstance(state.data, ResultRecord):
+        asyncio.run(_write(flow, state.data))
+
+
+async def _write(flow: Flow[..., Any], record: ResultRecord[Any]) -> None:
+    results = await get_result_store().aupdate_for_flow(flow)
+    await results.apersist_result_record(record)
 
 
 def failed_without_server(state: State[Any]) -> bool:
