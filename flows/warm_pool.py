@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 
 from contracts.errors import ConfigurationError, Transient
 from deployments.drops import DROPS_VARIABLE, Calendar, read_drops
-from deployments.host_runs import arrivals, host_runs, is_running, let_go, start_hosts, who_leaves
+from deployments.host_runs import arrivals, host_runs, is_running, let_go, start_hosts, who_leaves, within_work_pool
 from deployments.pool_plans import POOLS_VARIABLE, PoolPlan, read_plans
 from deployments.warm_policy import Desired, PoolState, desired_hosts
 from tasks.dispatch.load import pool_load
@@ -62,6 +62,7 @@ def warm_pool(pool: str | None = None, dry_run: bool = False) -> dict[str, dict[
 def look_after(plan: PoolPlan, calendar: Calendar, *, dry_run: bool, last: bool) -> dict[str, Any]:
     """One look at one pool. Whoever looks at the same time waits, and sees what was started here."""
     with get_client(sync_client=True) as client, alone(client, plan.pool):
+        plan = within_work_pool(client, plan)
         runs = host_runs(client, plan.pool)
         state = see(client, plan.pool, ready_at_most=sum(map(is_running, runs)), present=len(runs))
         desired = desired_hosts(plan, state, calendar)
