@@ -38,6 +38,7 @@ class MediaStore(Block):
 
     _block_type_name = "Fanchant media store"
     _block_type_slug = "fanchant-media-store"
+    _description = "Where selfies, voices, clips and videos are kept, each once, under the hash of its bytes."
 
     location: str = Field(
         default="", description="a folder, or s3://bucket/prefix; empty = the folder `store` below FANCHANT_HOME"

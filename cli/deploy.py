@@ -49,10 +49,15 @@ def worker(
     pool: Annotated[str, typer.Option("--pool", help="Work pool to serve.")] = "submissions",
     once: Annotated[bool, typer.Option("--once", help="Run what is scheduled now, then end.")] = False,
 ) -> None:
-    """Serve a work pool on this machine until it is stopped: runs what the site or the UI submits."""
+    """Serve a work pool on this machine until it is stopped; beside a running floor it is one worker more."""
     from cli.connection import connect
+    from deployments.floor.plan import MARK, worker_environment
+    from deployments.floor.state import running_floor
 
     connect()
+    floor = running_floor()
+    if floor is not None:  # joins it, but is not ended with it
+        os.environ |= {name: value for name, value in worker_environment(floor.plan).items() if name != MARK}
     # The pool knows its worker type.
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool]
     os.execv(sys.executable, [*command, *(["--run-once"] if once else [])])  # noqa: S606  # fixed arguments
