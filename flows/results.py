@@ -37,7 +37,7 @@ def picture_address(media: MediaRef) -> str:
 
 
 def results_markdown(delivery: Delivery) -> str:
-    """The files of `delivery` with their links, and their places in the store as patterns that a shell finds them by."""
+    """The files of `delivery` with links, and their places in the store as patterns that a shell finds them by."""
     files = [(name, media, link_to(media, name)) for name, media in files_of(delivery)]
     linked = any(link for _, _, link in files)
     where = (
