@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
@@ -17,9 +18,11 @@ from prefect.serializers import JSONSerializer
 
 from contracts.errors import FanchantError
 from tasks.cache import StageCache, all_media_there, stage_key
+from tasks.cancelling import stop_if_told
+from tasks.code_version import stage_version
 from tasks.deadline import within
 from tasks.dispatch.settings import dispatch_url
-from tasks.policy import LANES, STAGES
+from tasks.policy import LANES, STAGES, TRIED_FOR_S
 from tasks.progress import report_progress
 from tasks.timings import note_begin, note_stage
 
@@ -27,10 +30,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def worth_another_try(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
-    """True where the stage failed with an error of ours that says so; bad input fails at once."""
+def worth_another_try(_task: Any, run: TaskRun, state: State[Any]) -> bool:
+    """True where the stage failed with an error of ours that says so, and not for too long; bad input fails at once."""
     error = state.data if isinstance(state.data, BaseException) else None
-    return isinstance(error, FanchantError) and error.retryable
+    tried_for = state.timestamp - (run.start_time or state.timestamp)
+    return isinstance(error, FanchantError) and error.retryable and tried_for.total_seconds() < TRIED_FOR_S
 
 
 _lanes = {lane: threading.BoundedSemaphore(places) for lane, places in LANES.items()}
@@ -62,6 +66,7 @@ def placed(function: Callable[P, R], name: str) -> Callable[P, R]:
 
     @functools.wraps(function)
     def running(*args: P.args, **kwargs: P.kwargs) -> R:
+        stop_if_told(current_flow_run())
         return on_pool(function, name, *args, **kwargs) if dispatch_url() else run_here(*args, **kwargs)
 
     return running
@@ -72,7 +77,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     # docket takes a while to import, and an embedded run does not need it
     from tasks.dispatch.caller import call_on_pool
 
-    context = TaskRunContext.get()
+    context, flow_run = TaskRunContext.get(), current_flow_run()
     label = context.task_run.name if context else name
     arguments = inspect.signature(function).bind(*args, **kwargs).arguments
     report_progress(label, 0, 1)
@@ -83,6 +88,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
         arguments=arguments,
         key=f"{name}:{stage_key(name, arguments)}",
         usable=all_media_there,
+        still_wanted=lambda: stop_if_told(flow_run),
     )
     if context:
         note_begin(context.task_run, answer.began, answer.host)
@@ -91,9 +97,23 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     return result
 
 
+def current_flow_run() -> UUID | None:
+    """The flow run whose stage is called here; None outside of one."""
+    context = TaskRunContext.get()
+    return context.task_run.flow_run_id if context else None
+
+
 def served(task: Task[P, R]) -> Callable[P, R]:
     """What a warm host runs for a stage's task."""
     return here(inspect.unwrap(task.fn), task.name)
+
+
+def prepare_calls() -> None:
+    """Reads and imports now what the first stage of a process would wait for."""
+    for policy in STAGES.values():
+        stage_version(policy)
+    if dispatch_url():
+        import tasks.dispatch.caller  # noqa: F401
 
 
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -106,9 +126,11 @@ def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             name=name,
             task_run_name=policy.run_name or name,
             retries=policy.retries,
-            retry_delay_seconds=policy.retry_delay_s,
+            retry_delay_seconds=policy.retry_delays_s,
             retry_condition_fn=worth_another_try,
-            tags=[policy.pool],
+            # No tags: before every run of a task with tags Prefect asks the server whether a limit stands on them. That
+            # costs a request per stage, one after the other, and fails stages that begin while the server is away.
+            tags=[],
             persist_result=True,
             result_serializer=JSONSerializer(),
             cache_policy=StageCache(stage=name),

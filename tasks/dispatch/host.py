@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 
 from docket import Worker
 
-from tasks.dispatch.connection import new_docket
+from tasks.dispatch.connection import dispatch_loop, new_docket
 from tasks.dispatch.settings import lease_s
 from tasks.dispatch.wire import run_call
 
@@ -22,17 +23,43 @@ logger = logging.getLogger(__name__)
 
 
 class HostActivity:
-    """What a host is doing, for those who decide when it leaves."""
+    """What a host is doing, for those who decide when it leaves. Readable from any thread."""
 
     def __init__(self) -> None:
         self.running = 0
         self.served = 0
-        self.last_end_s = asyncio.get_running_loop().time()
-        """On the loop's clock."""
+        self._last_end_s = time.monotonic()
+
+    def begin(self) -> None:
+        self.running += 1
+
+    def end(self) -> None:
+        self.running -= 1
+        self.served += 1
+        self._last_end_s = time.monotonic()
 
     def idle_s(self) -> float:
         """Seconds without a call."""
-        return 0.0 if self.running else asyncio.get_running_loop().time() - self.last_end_s
+        return 0.0 if self.running else time.monotonic() - self._last_end_s
+
+
+class Serving:
+    """`serve_pool` at work beside the thread that began it and that decides when it ends."""
+
+    def __init__(self, stages: Mapping[str, Callable[..., Any]], *, pool: str, slots: int, host: str) -> None:
+        self.activity = HostActivity()
+        self._leave = asyncio.Event()
+        service = serve_pool(stages, pool=pool, slots=slots, host=host, leave=self._leave, activity=self.activity)
+        self._served: Future[int] = asyncio.run_coroutine_threadsafe(service, dispatch_loop())
+
+    def leave(self) -> None:
+        """Takes no further calls; those that run are finished."""
+        dispatch_loop().call_soon_threadsafe(self._leave.set)
+
+    def ended(self, within_s: float) -> bool:
+        """Whether it ends within that time; raises what ended it before it was told to leave."""
+        done, _ = wait({self._served}, timeout=within_s)
+        return bool(done) and self._served.result() >= 0
 
 
 async def serve_pool(
@@ -81,13 +108,10 @@ def _remote(
     """The stage as docket calls it. The stage works in a thread, so that the lease is renewed meanwhile."""
 
     async def remote(call: str) -> str:
-        loop = asyncio.get_running_loop()
-        activity.running += 1
+        activity.begin()
         try:
-            return await loop.run_in_executor(threads, run_call, function, call, host)
+            return await asyncio.get_running_loop().run_in_executor(threads, run_call, function, call, host)
         finally:
-            activity.running -= 1
-            activity.served += 1
-            activity.last_end_s = loop.time()
+            activity.end()
 
     return remote
