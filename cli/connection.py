@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from blocks.prefect_settings import use_server
 from contracts.errors import ConfigurationError
 from deployments import local_server
+from deployments.floor.plan import store_environment
+from deployments.floor.state import running_floor
 from deployments.server_process import is_healthy
 
 
@@ -42,7 +44,25 @@ def begin_connection() -> Connection:
         return Connection(configured, None)
     server = local_server.find_or_start()
     use_server(server.api_url, ours=True)
+    floor = running_floor()
+    if floor is not None:
+        for name, value in store_environment(floor.plan.store).items():
+            os.environ.setdefault(name, value)
     return Connection(server.api_url, server)
+
+
+def begin_floor_connection() -> Connection:
+    """As `begin_connection`, for what only a whole floor can do: the operator's server, else the floor of this home.
+
+    Raises:
+        ConfigurationError: there is neither.
+    """
+    if local_server.configured_api_url() is None and running_floor() is None:
+        raise ConfigurationError(
+            "no floor runs that could take it; bring one up with `fanchant serve`, or set PREFECT_API_URL to a server",
+            code="floor_missing",
+        )
+    return begin_connection()
 
 
 def connect() -> Connection:

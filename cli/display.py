@@ -20,6 +20,7 @@ class Display:
         self._errors = Console(stderr=True)
         self._output = Console()
         self._bars: dict[str, TaskID] = {}
+        self._said = ""
         self._lock = threading.Lock()
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -43,6 +44,12 @@ class Display:
         """The link to the run in the UI."""
         if not self._quiet:
             self._errors.print(f"Run: {url}", highlight=False)
+
+    def say(self, sentence: str) -> None:
+        """A sentence above the progress; the same one again is not repeated."""
+        if not self._quiet and sentence != self._said:
+            self._said = sentence
+            self._errors.print(sentence, highlight=False)
 
     def on_progress(self, stage: str, done: int, total: int) -> None:
         """A stage's report, from any thread. The end that every stage reports as 1 of 1 fills its bar of frames."""

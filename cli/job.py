@@ -28,30 +28,29 @@ CONSENT_VERSION = "operator-command-line"
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """What `fanchant make` was asked for."""
+    """What `fanchant make` or `fanchant submit` was asked for."""
 
     selfie: Path
     voice: Path
     name: str
-    out: Path
     template: str
     locale: str = "en"
     voice_approved: bool = False
     submission_id: str | None = None
 
 
-def demo_job(out: Path, name: str | None) -> Job:
+def demo_job(name: str | None) -> Job:
     """The demo template's own inputs; `name` replaces its name. The approval of its voice is recorded beside it."""
     inputs = open_template(DEMO).root.parent / "inputs"
     missing = [file for file in DEMO_INPUTS if not (inputs / file).is_file()]
     if missing:
         raise TemplateError(f"the demo's inputs {', '.join(missing)} are missing in {inputs}", code="demo_incomplete")
     selfie, take = (inputs / file for file in DEMO_INPUTS)
-    return Job(selfie=selfie, voice=take, name=DEMO_NAME if name is None else name, out=out, template=DEMO)
+    return Job(selfie=selfie, voice=take, name=DEMO_NAME if name is None else name, template=DEMO)
 
 
-def run_job(job: Job, *, json_wanted: bool, debug: bool) -> None:
-    """Makes the video of `job` and writes it to its folder.
+def run_job(job: Job, out: Path, *, json_wanted: bool, debug: bool) -> None:
+    """Makes the video of `job` and writes it into the folder `out`.
 
     Raises:
         InputRejected: before anything is written, where an input cannot be used.
@@ -59,6 +58,7 @@ def run_job(job: Job, *, json_wanted: bool, debug: bool) -> None:
     """
     quieten(debug)
     check_cheaply(job)
+    check_folder(out)
     connection = begin_connection()
     start_browser()
     check_media = media_check()
@@ -71,7 +71,7 @@ def run_job(job: Job, *, json_wanted: bool, debug: bool) -> None:
 
     with Display(quiet=json_wanted) as display:
         delivery = make_delivery(job, connection, display)
-        report = write_outputs(delivery, job.out)
+        report = write_outputs(delivery, out)
     if json_wanted:
         print_report(report)
     else:
@@ -86,7 +86,6 @@ def check_cheaply(job: Job) -> TemplateBundle:
         if not path.is_file():
             raise InputRejected(f"There is no {noun} file at {path}; please check the path.", code=f"{noun}_missing")
     check_name(job.name)
-    _check_folder(job.out)
     return open_template(job.template)
 
 
@@ -177,7 +176,8 @@ def to_submission(job: Job) -> Submission:
     )
 
 
-def _check_folder(out: Path) -> None:
+def check_folder(out: Path) -> None:
+    """Raises InputRejected or ConfigurationError where `out` cannot be the folder of results."""
     if out.exists() and not out.is_dir():
         raise InputRejected(f"{out} is a file; please name a folder for the results.", code="out_not_a_folder")
     try:

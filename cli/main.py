@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import cast, comp, deploy, doctor, make, server, template
+from cli import cast, comp, deploy, doctor, make, serve, server, submit, template
 from cli.failure import exit_code, explain, show_failure
 from contracts.errors import FanchantError
 
@@ -20,9 +20,11 @@ app = typer.Typer(
 )
 app.command("make")(make.make)
 app.command("demo")(make.demo)
+app.command("submit")(submit.submit)
 app.command("doctor")(doctor.doctor)
 app.command("deploy")(deploy.deploy)
 app.command("worker")(deploy.worker)
+app.add_typer(serve.app, name="serve")
 app.add_typer(server.app, name="server")
 app.add_typer(template.app, name="template")
 app.add_typer(comp.app, name="comp")

@@ -34,13 +34,12 @@ def make(
         selfie=selfie,
         voice=voice,
         name=name,
-        out=out,
         template=template,
         locale=locale,
         voice_approved=approve_voice,
         submission_id=submission_id,
     )
-    run_job(job, json_wanted=json_wanted, debug=bool(context.obj["debug"]))
+    run_job(job, out, json_wanted=json_wanted, debug=bool(context.obj["debug"]))
 
 
 def demo(
@@ -52,4 +51,4 @@ def demo(
     """Make the demo video from the inputs that come with the demo template."""
     from cli.job import demo_job, run_job
 
-    run_job(demo_job(out, name), json_wanted=json_wanted, debug=bool(context.obj["debug"]))
+    run_job(demo_job(name), out, json_wanted=json_wanted, debug=bool(context.obj["debug"]))

@@ -22,6 +22,7 @@ from blocks.home import server_folder
 from blocks.prefect_settings import prefect_version
 from contracts.errors import ConfigurationError
 from deployments.database_snapshot import is_prepared, mark_prepared, place_snapshot, snapshot_file, take_snapshot
+from deployments.floor.state import running_floor
 from deployments.server_process import free_port, is_healthy, is_running, log_file, spawn, terminate
 
 START_PATIENCE_S = 120.0
@@ -30,13 +31,17 @@ POLL_S = 0.1
 
 @dataclass(frozen=True)
 class LocalServer:
-    """A server that the state file knows. `started_at` is its process's creation time, seconds since 1970."""
+    """A server that the state file knows. `started_at` is its process's creation time, seconds since 1970.
+
+    Where it is `part_of_floor`, the process is the floor's supervisor, which keeps the server up.
+    """
 
     folder: str
     pid: int
     port: int
     version: str
     started_at: float
+    part_of_floor: bool = False
 
     @property
     def api_url(self) -> str:
@@ -54,6 +59,11 @@ def configured_api_url() -> str | None:
 
 def running_server() -> LocalServer | None:
     """The local server of this home, where its process lives; it may still be starting."""
+    floor = running_floor()
+    if floor is not None:
+        return LocalServer(
+            str(server_folder()), floor.pid, floor.plan.port, prefect_version(), floor.started_at, part_of_floor=True
+        )
     try:
         server = LocalServer(**json.loads(_state_file().read_text()))
     except (OSError, ValueError, TypeError):
@@ -114,9 +124,17 @@ def prepare() -> Path:
 
 
 def stop() -> bool:
-    """Ends the local server of this home; False where none ran."""
+    """Ends the local server of this home; False where none ran.
+
+    Raises:
+        ConfigurationError: a floor runs, which needs it.
+    """
     with _lock():
         server = running_server()
+        if server is not None and server.part_of_floor:
+            raise ConfigurationError(
+                "the server is part of the running floor; `fanchant serve stop` ends both", code="floor_running"
+            )
         if server is not None:
             terminate(server.pid)
         _state_file().unlink(missing_ok=True)

@@ -31,13 +31,21 @@ def free_port(*, preferred: bool = True) -> int:
 
 
 def server_environment(folder: Path, port: int, *, prepared: bool) -> dict[str, str]:
-    """Settings of the server process; `prepared` = its database is known to be migrated."""
+    """The whole environment of the server process; `prepared` = its database is known to be migrated."""
     once = "false" if prepared else "true"
-    ours = {
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return (
+        inherited
+        | base_server_environment(folder, port)
+        | {"PREFECT_SERVER_DATABASE_MIGRATE_ON_START": once, "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": once}
+    )
+
+
+def base_server_environment(folder: Path, port: int) -> dict[str, str]:
+    """Settings of any server of ours, on SQLite in `folder`."""
+    return {
         "PREFECT_HOME": str(folder),
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
-        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": once,
-        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": once,
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -48,8 +56,14 @@ def server_environment(folder: Path, port: int, *, prepared: bool) -> dict[str, 
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
         "PREFECT__SERVER_FINAL": "1",
     }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return inherited | ours
+
+
+def uvicorn_command(port: int) -> tuple[str, ...]:
+    """The server itself, without the `prefect` command around it, which takes seconds to import."""
+    return (
+        *(sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
+        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--timeout-keep-alive", "5"),
+    )
 
 
 def spawn(folder: Path, port: int, *, prepared: bool) -> subprocess.Popen[bytes]:
@@ -58,13 +72,9 @@ def spawn(folder: Path, port: int, *, prepared: bool) -> subprocess.Popen[bytes]
     log = log_file(folder)
     if log.exists() and log.stat().st_size > LOG_MAX_BYTES:
         log.replace(log.with_suffix(".old.log"))
-    command = [
-        *(sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--timeout-keep-alive", "5"),
-    ]
     with log.open("ab") as output:
         return subprocess.Popen(  # noqa: S603  # fixed arguments
-            command,
+            uvicorn_command(port),
             cwd=folder,
             env=server_environment(folder, port, prepared=prepared),
             stdin=subprocess.DEVNULL,

@@ -35,6 +35,7 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 
 from contracts.errors import ConfigurationError
 from deployments.attempt import Attempt
+from deployments.checkout import use_checkout
 from deployments.held_runs import HeldRuns
 from tasks.cancelling import stop_run
 from tasks.stage import prepare_calls
@@ -49,6 +50,8 @@ QUERY_S = 0.4
 """Between two looks for new runs, where PREFECT_WORKER_QUERY_SECONDS does not say otherwise."""
 DEFAULT_SLOTS = 16
 MOST_DEPLOYMENTS = 200
+OWN_CODE = "deployments.checkout.use_checkout"
+"""The pull step of our deployments: the flow lies in the installation that its worker runs from."""
 GRACE_SETTING, DEFAULT_GRACE_S = "FANCHANT_WORKER_GRACE_S", 25.0
 """For how long a worker that was told to end lets its runs go on before it gives them back."""
 
@@ -213,10 +216,12 @@ def entrypoint_of(deployment: DeploymentResponse) -> str:
     folder = deployment.path or ""
     for step in deployment.pull_steps or ():
         directory = step.get("prefect.deployments.steps.set_working_directory", {}).get("directory")
+        if OWN_CODE in step:
+            directory = use_checkout()["directory"]
         if directory is None:
             raise ConfigurationError(
                 f"a warm worker runs code that lies on its host; give the deployment {deployment.name} the pull step "
-                "set_working_directory only",
+                f"{OWN_CODE} or set_working_directory, and no other",
                 code="code_not_on_host",
             )
         folder = directory

@@ -14,10 +14,12 @@ from prefect.cache_policies import CachePolicy
 from prefect.context import TaskRunContext
 from prefect.results import ResultStore
 from pydantic import BaseModel
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from blocks.media_store import MediaStore
 from blocks.template_library import open_template, template_folders
 from contracts.character import Character
+from contracts.errors import Transient
 from contracts.media import MediaRef
 from contracts.submission import Submission
 from contracts.template import Shot
@@ -97,9 +99,19 @@ def media_in(value: Any) -> Iterator[MediaRef]:
 
 
 def all_media_there(result: Any) -> bool:
-    """Whether the store still has all media that a stage's result refers to."""
-    store = MediaStore.configured()
-    return all(store.exists(media) for media in media_in(result))
+    """Whether the store still has all media that a stage's result refers to.
+
+    A store that does not answer is asked again: Prefect takes an error here for a stage that cannot be cached.
+
+    Raises:
+        Transient: the store does not answer.
+    """
+    return all(_is_there(MediaStore.configured(), media) for media in media_in(result))
+
+
+@retry(retry=retry_if_exception_type(Transient), stop=stop_after_attempt(5), wait=wait_exponential(0.1), reraise=True)
+def _is_there(store: MediaStore, media: MediaRef) -> bool:
+    return store.exists(media)
 
 
 def usable_key(key: str, results: ResultStore) -> str:

@@ -20,12 +20,16 @@ class StagePolicy:
     `template_files` lie beside the template's bundle, may change without a new revision, and count too.
     `run_name` is what the run is called in timings and in the UI; it may refer to parameters that are not personal.
     `lane` names a resource of the process that few stages may use at once.
+
+    A stage is tried again after `retry_delay_s`, then after twice as long each time, up to `LONGEST_RETRY_DELAY_S`:
+    often enough for a store of which one call in ten fails, long enough for a disk that is full for a while. It is not
+    begun again once `TRIED_FOR_S` have passed since its first begin, however few tries that were.
     """
 
     pool: Literal["cpu", "gpu"]
     timeout_s: int
-    retries: int = 2
-    retry_delay_s: float = 1.0
+    retries: int = 8
+    retry_delay_s: float = 0.5
     code: tuple[str, ...]
     settings: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
@@ -33,6 +37,13 @@ class StagePolicy:
     run_name: str = ""
     lane: Literal["", "renderer"] = ""
 
+    @property
+    def retry_delays_s(self) -> list[float]:
+        """Seconds before each retry."""
+        return [min(LONGEST_RETRY_DELAY_S, self.retry_delay_s * 2**number) for number in range(self.retries)]
+
+
+LONGEST_RETRY_DELAY_S, TRIED_FOR_S = 8.0, 180.0
 
 LANES: dict[str, int] = {"renderer": 2}
 """How many stages of one process may be in a lane at once. The renderer draws one job at a time; the second encodes its

@@ -22,7 +22,7 @@ from tasks.cancelling import stop_if_told
 from tasks.code_version import stage_version
 from tasks.deadline import within
 from tasks.dispatch.settings import dispatch_url
-from tasks.policy import LANES, STAGES
+from tasks.policy import LANES, STAGES, TRIED_FOR_S
 from tasks.progress import report_progress
 from tasks.timings import note_begin, note_stage
 
@@ -30,10 +30,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def worth_another_try(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
-    """True where the stage failed with an error of ours that says so; bad input fails at once."""
+def worth_another_try(_task: Any, run: TaskRun, state: State[Any]) -> bool:
+    """True where the stage failed with an error of ours that says so, and not for too long; bad input fails at once."""
     error = state.data if isinstance(state.data, BaseException) else None
-    return isinstance(error, FanchantError) and error.retryable
+    tried_for = state.timestamp - (run.start_time or state.timestamp)
+    return isinstance(error, FanchantError) and error.retryable and tried_for.total_seconds() < TRIED_FOR_S
 
 
 _lanes = {lane: threading.BoundedSemaphore(places) for lane, places in LANES.items()}
@@ -92,7 +93,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     )
     if context:
         # Of the host's clock, which may be off; and a joined call began before this flow asked for it.
-        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)))
+        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)), answer.host)
     report_progress(label, 1, 1)
     result: R = answer.value()
     return result
@@ -127,9 +128,11 @@ def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             name=name,
             task_run_name=policy.run_name or name,
             retries=policy.retries,
-            retry_delay_seconds=policy.retry_delay_s,
+            retry_delay_seconds=policy.retry_delays_s,
             retry_condition_fn=worth_another_try,
-            tags=[policy.pool],
+            # No tags: before every run of a task with tags Prefect asks the server whether a limit stands on them. That
+            # costs a request per stage, one after the other, and fails stages that begin while the server is away.
+            tags=[],
             persist_result=True,
             result_serializer=JSONSerializer(),
             cache_policy=StageCache(stage=name),

@@ -75,9 +75,17 @@ def _opening() -> asyncio.Lock:
     return asyncio.Lock()
 
 
-@functools.cache
+_starting = threading.Lock()
+
+
 def dispatch_loop() -> asyncio.AbstractEventLoop:
     """The running loop, in a thread of its own."""
+    with _starting:  # several flows begin at once, and a second loop could not use the connections of the first
+        return _started_loop()
+
+
+@functools.cache
+def _started_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="dispatch", daemon=True).start()
     atexit.register(_close)

@@ -28,6 +28,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 def commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     children = getattr(command, "commands", None)
+    if children and words and getattr(command, "invoke_without_command", False):
+        yield words, command
     if children:
         for name, child in children.items():
             yield from commands(child, (*words, name))

@@ -1,0 +1,1 @@
+"""What the factory floor loses when everything around it breaks: it should be nothing."""

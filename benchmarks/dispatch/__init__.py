@@ -1,0 +1,1 @@
+"""How quick the factory floor is, with stages that only sleep."""

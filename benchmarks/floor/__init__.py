@@ -1,0 +1,1 @@
+"""The real thing, whole: a floor, and real submissions through it."""

@@ -1,0 +1,1 @@
+"""The factory floor of one machine: Redis, Prefect server, workers and warm hosts as processes that are kept up."""
