@@ -1,4 +1,4 @@
-"""The flow runs that a warm worker holds: shows the server that they live, and hears when one is cancelled."""
+"""The flow runs that a warm worker holds: shows the server that they live, hears when one is cancelled or suspended."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextvars import copy_context
 from functools import partial
 from uuid import UUID
 
+from prefect._flow_run_suspension import is_suspended_flow_run_state, mark_flow_run_suspension_requested
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
@@ -45,7 +46,7 @@ class HeldRuns:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Within the block all held runs beat, and those that are cancelled stop at their next stage."""
+        """Within the block all held runs beat; those that are cancelled or suspended stop at their next stage."""
         ended = threading.Event()
         # The context holds Prefect's settings.
         work = partial(copy_context().run, self._watch, ended)
@@ -63,19 +64,25 @@ class HeldRuns:
                 for run in runs:
                     show_life(SUBMISSION_BEAT, run)
                 if runs:
-                    self._stop_cancelled(client, runs)
+                    self._stop_interrupted(client, runs)
 
-    def _stop_cancelled(self, client: SyncPrefectClient, runs: list[UUID]) -> None:
-        cancelling = FlowRunFilter(
+    def _stop_interrupted(self, client: SyncPrefectClient, runs: list[UUID]) -> None:
+        interrupted = FlowRunFilter(
             id=FlowRunFilterId(any_=runs),
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CANCELLING])),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CANCELLING, StateType.PAUSED])),
         )
         try:
-            found = client.read_flow_runs(flow_run_filter=cancelling, sort=FlowRunSort.ID_DESC, limit=len(runs))
+            found = client.read_flow_runs(flow_run_filter=interrupted, sort=FlowRunSort.ID_DESC, limit=len(runs))
         except Exception as error:  # the server is away; it is asked again in a moment
             logger.warning("cancelled runs are not known: %s", type(error).__name__)
             return
+        for run in found:
+            if run.state and is_suspended_flow_run_state(run.state):
+                mark_flow_run_suspension_requested(run.id, run.state)
+            elif run.state and run.state.is_cancelling():
+                self._stop(run.id)
+
+    def _stop(self, run: UUID) -> None:
         with self._lock:
-            for run in found:
-                if run.id in self._runs:
-                    stop_run(run.id)
+            if run in self._runs:
+                stop_run(run)

@@ -7,15 +7,10 @@ through the entry point `prefect.collections`.
 from __future__ import annotations
 
 import asyncio
-import contextvars
-import inspect
-import logging
 import os
 import signal
-import threading
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -25,8 +20,7 @@ from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import DeploymentSort
 from prefect.context import SyncClientContext
-from prefect.exceptions import Abort, Pause
-from prefect.flow_engine import run_flow
+from prefect.exceptions import Abort
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.settings import (
     PREFECT_CLIENT_RETRY_EXTRA_CODES,
@@ -40,6 +34,7 @@ from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from contracts.errors import ConfigurationError
+from deployments.attempt import Attempt
 from deployments.checkout import use_checkout
 from deployments.held_runs import HeldRuns
 from tasks.cancelling import stop_run
@@ -59,9 +54,6 @@ OWN_CODE = "deployments.checkout.use_checkout"
 """The pull step of our deployments: the flow lies in the installation that its worker runs from."""
 GRACE_SETTING, DEFAULT_GRACE_S = "FANCHANT_WORKER_GRACE_S", 25.0
 """For how long a worker that was told to end lets its runs go on before it gives them back."""
-
-
-logger = logging.getLogger(__name__)
 
 
 class WarmResult(BaseWorkerResult):
@@ -213,37 +205,6 @@ def ending_at_signals() -> Iterator[None]:
         with suppress(RuntimeError, ValueError):
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
-
-
-class Attempt:
-    """A flow run at work in a thread. `state`: how it ended; None where the server gave it to somebody else."""
-
-    def __init__(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
-        self.state: State[Any] | None = None
-        self.ended = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
-        # The context holds Prefect's settings. A daemon: a run that was given back must not keep the process.
-        work = partial(contextvars.copy_context().run, self._work, flow, flow_run)
-        threading.Thread(target=work, name=f"run-{flow_run.id}", daemon=True).start()
-
-    def _work(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
-        try:
-            self.state = execute(flow, flow_run)
-        except BaseException as error:  # of the engine, e.g. because the server was away for long
-            logger.error("run %s ended with %s; its state on the server may be old", flow_run.id, type(error).__name__)
-        finally:
-            with suppress(RuntimeError):  # the loop has ended with the worker
-                self._loop.call_soon_threadsafe(self.ended.set)
-
-
-def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any] | None:
-    """Runs `flow_run` in this thread and returns its last state, None where the server gave it to somebody else."""
-    with suppress(Abort, Pause):
-        outcome = run_flow(flow, flow_run=flow_run, return_type="state")
-        if inspect.iscoroutine(outcome):
-            outcome = asyncio.run(outcome)
-        return outcome if isinstance(outcome, State) else None
-    return None
 
 
 def entrypoint_of(deployment: DeploymentResponse) -> str:

@@ -81,6 +81,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
     label = context.task_run.name if context else name
     arguments = inspect.signature(function).bind(*args, **kwargs).arguments
     report_progress(label, 0, 1)
+    sent = datetime.now(UTC)
     answer = call_on_pool(
         function,
         stage=name,
@@ -91,7 +92,8 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
         still_wanted=lambda: stop_if_told(flow_run),
     )
     if context:
-        note_begin(context.task_run, answer.began, answer.host)
+        # Of the host's clock, which may be off; and a joined call began before this flow asked for it.
+        note_begin(context.task_run, min(max(sent, answer.began), datetime.now(UTC)), answer.host)
     report_progress(label, 1, 1)
     result: R = answer.value()
     return result

@@ -69,7 +69,7 @@ def stage_log(flow_run: UUID, began: datetime) -> Iterator[StageLog]:
 
 
 def note_begin(run: TaskRun, began: datetime, host: str = "") -> None:
-    """Says when the stage's work began, here or on a `host` whose clock agrees to about a second."""
+    """Says when the stage's work began, here or on a `host`."""
     log = _logs.get(run.flow_run_id) if run.flow_run_id else None
     if log is not None:
         log.note_begin(run, began, host)

@@ -16,7 +16,7 @@ import pytest
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.objects import FlowRun
-from prefect.states import Cancelling, Scheduled
+from prefect.states import Cancelling, Scheduled, Suspended
 from prefect.workers.base import BaseWorker
 
 from contracts.errors import ConfigurationError
@@ -124,6 +124,23 @@ def test_a_cancelled_run_stops_at_its_next_stage(client: SyncPrefectClient, depl
         (tmp_path / "open").touch()
         assert ended(client, run).state_name == "Cancelled"
     assert not (tmp_path / "started-1").exists()
+
+
+def test_a_suspended_run_stops_and_goes_on_when_it_is_resumed(
+    client: SyncPrefectClient, deployment: UUID, tmp_path: Path
+) -> None:
+    with working():
+        run = submit(client, deployment, tmp_path, 2)
+        until((tmp_path / "started-0").exists)
+        client.set_flow_run_state(run, Suspended(timeout_seconds=600))
+        time.sleep(1)  # the worker hears of it with its next beat
+        (tmp_path / "open").touch()
+        time.sleep(1)
+        assert not (tmp_path / "started-1").exists()
+        assert state_name(client, run) == "Suspended"
+        client.resume_flow_run(run)
+        assert ended(client, run).state_name == "Completed"
+    assert (tmp_path / "started-1").exists()
 
 
 def test_a_worker_that_ends_finishes_its_runs(client: SyncPrefectClient, deployment: UUID, tmp_path: Path) -> None:
