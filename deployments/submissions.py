@@ -22,6 +22,7 @@ from prefect.states import Scheduled
 
 from contracts.errors import ConfigurationError, InputRejected
 from contracts.submission import Submission
+from deployments.outcome import is_intact
 
 DEPLOYMENT, FLOW, HOST_FLOW = "make-video/default", "make-video", "warm-host"
 WAITING = [StateType.SCHEDULED, StateType.PENDING]
@@ -32,7 +33,7 @@ MANY = 200
 
 @dataclass(frozen=True)
 class SentRun:
-    """The flow run of a submission. `known`: it was there before; `again`: it had failed and is tried once more."""
+    """The flow run of a submission. `known`: it was there before; `again`: it is run once more."""
 
     run: FlowRun
     known: bool
@@ -40,10 +41,10 @@ class SentRun:
 
 
 def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
-    """Makes the flow run of `submission`, or finds the one that there is; one that failed is scheduled again.
+    """Makes the flow run of `submission`, or finds the one that there is.
 
-    The submission's id is the key: the same one sent twice, even at once, is one run. The work that a failed run had
-    done is not done again.
+    The submission's id is the key: the same one sent twice, even at once, is one run. One that failed, or whose result
+    was deleted, is run again; the work that is still there is not done again.
 
     Raises:
         ConfigurationError: the server has no such deployment.
@@ -51,7 +52,8 @@ def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
     known = find(client, submission.id)
     if known is None:
         return SentRun(_create(client, submission), known=False, again=False)
-    if known.state is None or known.state.type not in UNLUCKY:
+    state = known.state
+    if state is None or not (state.type in UNLUCKY or (state.is_completed() and not is_intact(state))):
         return SentRun(known, known=True, again=False)
     client.set_flow_run_state(known.id, Scheduled(message="sent again"), force=True)
     return SentRun(client.read_flow_run(known.id), known=True, again=True)

@@ -24,10 +24,10 @@ def send_all(out: Path) -> dict[str, Any]:
     """Sends, waits, and writes each one's files into a folder of its name below `out`."""
     from prefect.client.orchestration import get_client
 
-    from cli.following import delivery_of
     from cli.job import Job, to_submission
     from cli.outputs import write_outputs
     from contracts.errors import FanchantError
+    from deployments.outcome import delivery_of
     from deployments.submissions import send
 
     with tempfile.TemporaryDirectory() as folder, get_client(sync_client=True) as client:

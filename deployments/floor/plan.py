@@ -13,6 +13,8 @@ from tasks.dispatch.settings import URL_SETTING
 MARK = "FANCHANT_FLOOR"
 """Every process of a floor carries its folder in this variable, hosts and browsers too: by it they are found again."""
 
+UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+"""A log is read when something is wrong, and then the last lines must be there."""
 STORE_SETTING = "FANCHANT_STORE"
 
 
@@ -82,6 +84,7 @@ def worker_environment(plan: FloorPlan) -> dict[str, str]:
         # often (see its own description), hosts take seconds to start anyway.
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_WORKER_PREFETCH_SECONDS": "0",
+        **UNBUFFERED,
     }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from blocks.home import server_folder
 from contracts.errors import ConfigurationError
-from deployments.floor.plan import MARK, FloorPlan, worker_environment
+from deployments.floor.plan import MARK, UNBUFFERED, FloorPlan, worker_environment
 from deployments.server_process import base_server_environment, uvicorn_command
 
 REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
@@ -134,6 +134,7 @@ def server_environment(plan: FloorPlan) -> dict[str, str]:
     """Settings of the server's processes."""
     ours = base_server_environment(server_folder(), plan.port) | {
         MARK: str(plan.folder),
+        **UNBUFFERED,
         # The database is migrated before the server starts.
         "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
