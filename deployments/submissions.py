@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     FlowFilter,
@@ -19,6 +20,7 @@ from prefect.client.schemas.objects import FlowRun, StateType, TaskRun
 from prefect.client.schemas.sorting import FlowRunSort, TaskRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 from contracts.errors import ConfigurationError, InputRejected
 from contracts.submission import Submission
@@ -27,6 +29,8 @@ from deployments.outcome import is_intact
 DEPLOYMENT, FLOW, HOST_FLOW = "make-video/default", "make-video", "warm-host"
 WAITING = [StateType.SCHEDULED, StateType.PENDING]
 UNLUCKY = frozenset({StateType.FAILED, StateType.CRASHED, StateType.CANCELLED})
+PATIENCE_S = 120.0
+"""For how long a server that is away or too busy is asked again."""
 MANY = 200
 """As many as the server lists at once."""
 
@@ -40,6 +44,14 @@ class SentRun:
     again: bool
 
 
+def is_hiccup(error: BaseException) -> bool:
+    """True where the server is away for a moment, or SQLite could not take one more writer."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return error.response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
+    return isinstance(error, httpx.TransportError)
+
+
+@retry(retry=retry_if_exception(is_hiccup), stop=stop_after_delay(PATIENCE_S), wait=wait_random(0.2, 2.0), reraise=True)
 def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
     """Makes the flow run of `submission`, or finds the one that there is.
 
