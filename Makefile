@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OUT ?= out/demo
 NAME ?=
 
-.PHONY: help setup demo test check format schema template lock clean
+.PHONY: help setup demo test check format schema template chaos lock clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ template: setup ## rebuild the demo template's bundle
 
 bench-%: setup ## run a benchmark, e.g. bench-demo; its last line is one JSON object
 	@$(PYTHON) -m benchmarks.$(subst -,_,$*)
+
+chaos: setup ## 200 submissions while hosts, servers and stores fail; its last line is one JSON object
+	@$(PYTHON) -m benchmarks.chaos
 
 lock: ## write the lock files anew
 	tools/lock.sh

@@ -16,10 +16,13 @@ class CensorPolicy(Block):
 
     _block_type_name = "Fanchant censor policy"
     _block_type_slug = "fanchant-censor-policy"
+    _description = "How names and voices are screened: speech model, own lexicons, the rules for passing unheard."
 
     whisper: str = Field(default="", description="folder or hub name of a faster-whisper model; empty = none")
     lexicon_folder: str = Field(default="", description="own lexicon files, added to the project's")
-    speech: SpeechRules = Field(default_factory=SpeechRules)
+    speech: SpeechRules = Field(
+        default_factory=SpeechRules, description="when a voice passes without a person; everything else is for review"
+    )
 
     @classmethod
     def configured(cls) -> CensorPolicy:

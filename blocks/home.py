@@ -19,6 +19,11 @@ def results_folder() -> Path:
     return fanchant_home() / "results"
 
 
+def copies_folder() -> Path:
+    """Where copies of media lie that are kept in a bucket; they come and go by themselves."""
+    return fanchant_home() / "copies"
+
+
 def server_folder() -> Path:
     """The local Prefect server's own: database, log, state file. Also PREFECT_HOME of an embedded run."""
     return fanchant_home() / "prefect"

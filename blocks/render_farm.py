@@ -24,6 +24,7 @@ class RenderFarm(Block):
 
     _block_type_name = "Fanchant render farm"
     _block_type_slug = "fanchant-render-farm"
+    _description = "What draws and encodes personal shots, and what a worker must have for it."
 
     require_hardware: bool = Field(
         default=False, description="refuse jobs where a software renderer draws instead of a graphics card"

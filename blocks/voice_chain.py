@@ -17,8 +17,9 @@ class VoiceChain(Block):
 
     _block_type_name = "Fanchant voice chain"
     _block_type_slug = "fanchant-voice-chain"
+    _description = "How the fan's voice is tuned, coloured and mixed with the song."
 
-    preset: VoicePreset = Field(default_factory=VoicePreset)
+    preset: VoicePreset = Field(default_factory=VoicePreset, description="the sound; the defaults are `pop`")
 
     @classmethod
     def configured(cls) -> VoiceChain:

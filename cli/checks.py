@@ -119,8 +119,8 @@ def media_store() -> Finding:
     read = store.read_bytes(ref)
     store.discard(ref)
     if read != written or store.exists(ref):
-        return Finding("media_store", "fail", f"{store.root} does not keep what is written", "Check that disk.")
-    return Finding("media_store", "ok", f"{store.root} can be written and read")
+        return Finding("media_store", "fail", f"{store} does not keep what is written", "Check that disk.")
+    return Finding("media_store", "ok", f"{store} can be written and read")
 
 
 def disk() -> Finding:

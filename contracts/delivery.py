@@ -52,6 +52,9 @@ class AssembledVideo(Contract):
     fps: int
     width: int
     height: int
+    contact_sheet: MediaRef | None = Field(
+        default=None, description="small picture of the video for operators; it does not show the name"
+    )
 
 
 class FanKit(Contract):
@@ -68,6 +71,9 @@ class StageTiming(Contract):
     end_s: float
     attempts: int
     cached: bool
+    pool: str = ""
+    host: str = Field(default="", description="warm host that did it; empty: the flow's own process")
+    waited_s: float = Field(default=0.0, description="from the call to `start_s`: for a host, or for the renderer here")
 
 
 class ShotReport(Contract):

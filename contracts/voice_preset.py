@@ -14,12 +14,14 @@ class VoicePreset(Contract):
         default=25.0, ge=0, le=400, description="how fast pitch is pulled in; 0 = robot, 120 = natural"
     )
     strength: float = Field(default=1.0, ge=0, le=1, description="1 = all the way to the melody")
-    max_shift_semitones: float = Field(default=6.0, ge=0, le=12)
+    max_shift_semitones: float = Field(default=6.0, ge=0, le=12, description="a note is never moved further than this")
     align_strength: float = Field(default=1.0, ge=0, le=1, description="1 = every note where the guide has it")
     denoise_db: float = Field(default=18.0, ge=0, le=40, description="how far room noise is turned down; 0 = off")
-    high_pass_hz: float = Field(default=95.0, ge=20, le=400)
-    compressor_threshold_db: float = Field(default=-22.0, ge=-60, le=0)
-    compressor_ratio: float = Field(default=3.0, ge=1, le=20)
+    high_pass_hz: float = Field(default=95.0, ge=20, le=400, description="rumble below it is cut")
+    compressor_threshold_db: float = Field(
+        default=-22.0, ge=-60, le=0, description="level above which loud notes are held back"
+    )
+    compressor_ratio: float = Field(default=3.0, ge=1, le=20, description="how much they are held back; 1 = not at all")
     de_ess_db: float = Field(default=6.0, ge=0, le=20, description="most that hissing consonants are turned down")
     presence_db: float = Field(default=2.5, ge=-12, le=12, description="bell at 3.4 kHz")
     air_db: float = Field(default=2.0, ge=-12, le=12, description="shelf above 9 kHz")
@@ -30,7 +32,7 @@ class VoicePreset(Contract):
         default=2.0, ge=-12, le=12, description="loudness of the voice over the backing"
     )
     duck_db: float = Field(default=3.0, ge=0, le=12, description="how far the backing steps back while the voice sings")
-    target_lufs: float = Field(default=-14.0, ge=-30, le=-8)
+    target_lufs: float = Field(default=-14.0, ge=-30, le=-8, description="loudness of the whole mix")
     ceiling_dbtp: float = Field(default=-1.0, ge=-9, le=0, description="true peak of the encoded track")
 
 

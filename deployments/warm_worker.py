@@ -11,9 +11,10 @@ import contextvars
 import inspect
 import logging
 import os
+import signal
 import threading
-from collections.abc import Awaitable
-from contextlib import suppress
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ from uuid import UUID
 import anyio
 from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
 from prefect.client.schemas.objects import State
+from prefect.client.schemas.sorting import DeploymentSort
 from prefect.context import SyncClientContext
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
@@ -52,6 +54,7 @@ T = TypeVar("T")
 QUERY_S = 0.4
 """Between two looks for new runs, where PREFECT_WORKER_QUERY_SECONDS does not say otherwise."""
 DEFAULT_SLOTS = 16
+MOST_DEPLOYMENTS = 200
 OWN_CODE = "deployments.checkout.use_checkout"
 """The pull step of our deployments: the flow lies in the installation that its worker runs from."""
 GRACE_SETTING, DEFAULT_GRACE_S = "FANCHANT_WORKER_GRACE_S", 25.0
@@ -91,7 +94,7 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
             set_defaults={PREFECT_WORKER_QUERY_SECONDS: QUERY_S, PREFECT_CLIENT_RETRY_EXTRA_CODES: {500}},
         )
         # One client for all runs: making one takes long, and only one that was connected waits for a server to restart.
-        with settings, SyncClientContext.get_or_create(), self._held.watched():
+        with settings, SyncClientContext.get_or_create(), self._held.watched(), ending_at_signals():
             await super().start(*args, **kwargs)
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
@@ -108,7 +111,10 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
     async def _load_flows(self) -> None:
         """Loads what runs in this pool now; the first run need not wait for it."""
         pool = WorkPoolFilter(name=WorkPoolFilterName(any_=[self._work_pool_name]))
-        for deployment in await self.client.read_deployments(work_pool_filter=pool):
+        deployments = await self.client.read_deployments(
+            work_pool_filter=pool, sort=DeploymentSort.NAME_ASC, limit=MOST_DEPLOYMENTS
+        )
+        for deployment in deployments:
             await self._load_flow(deployment)
         await asyncio.to_thread(prepare_calls)
 
@@ -188,6 +194,25 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
 
     async def kill_infrastructure(self, *_args: Any, **_kwargs: Any) -> None:
         """Nothing to kill: a cancelled run stops at its next stage."""
+
+
+@contextmanager
+def ending_at_signals() -> Iterator[None]:
+    """Within the block SIGTERM and SIGINT cancel the current task.
+
+    Prefect's command line passes SIGTERM on as SIGINT, which a process that was started in the background ignores.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None  # noqa: S101  # a coroutine runs here
+    with suppress(RuntimeError, ValueError):  # signals belong to the main thread; a worker in another one has none
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+    try:
+        yield
+    finally:
+        with suppress(RuntimeError, ValueError):
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
 
 
 class Attempt:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from contracts.character import Character
 from contracts.comp import MouthShape
-from contracts.delivery import FanKit, FrameCount, ShotReport, TunedVocal
+from contracts.delivery import FanKit, FrameCount, Mix, ShotReport, TunedVocal
 from contracts.errors import InputRejected
 from contracts.face_traits import FaceTraits
 from contracts.media import MediaRef
@@ -60,6 +60,11 @@ def require_showable_name(screening: Screening) -> None:
 def fan_voice_allowed(screening: Screening, *, approved: bool) -> bool:
     """Whether the fan's voice may sing: screening fails closed, an operator's approval opens `review` only."""
     return screening.verdict == "pass" or (screening.verdict == "review" and approved)
+
+
+def needs_a_person(name: Screening, voice: Screening, mix: Mix) -> bool:
+    """Whether somebody should look at the name, or listen to a voice that was left out because screening is unsure."""
+    return name.verdict == "review" or (voice.verdict == "review" and mix.voice_used == "guide")
 
 
 def warnings_of(

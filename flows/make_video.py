@@ -99,7 +99,6 @@ def make_video(submission: Submission) -> Delivery:
             for shot in shots
             if needs_character(shot) and needs_voice(shot)
         }
-        record.show_progress()
 
         mix = mixing.result()
         cutting = make_ringtone_task.submit(mix, template.id) if ringtone_name(template) else None
@@ -109,7 +108,7 @@ def make_video(submission: Submission) -> Delivery:
         fan_kit = whole_kit(drawing.result(), cutting.result() if cutting else None, template)
 
         cached = frozenset(shot_id for shot_id, future in rendering.items() if was_cached(future))
-        return Delivery(
+        delivery = Delivery(
             submission=submission.id,
             template=template.id,
             template_revision=template.revision,
@@ -117,7 +116,7 @@ def make_video(submission: Submission) -> Delivery:
             fan_kit=fan_kit,
             frames=count_frames(template, cached),
             shots=shot_reports(template, cached),
-            stages=record.finished(),
+            stages=record.timings(),
             traits=traits,
             character=character,
             name_screening=name_screening,
@@ -126,3 +125,5 @@ def make_video(submission: Submission) -> Delivery:
             mix=mix,
             warnings=warnings_of(intake, traits, name_screening, voice_screening, vocal),
         )
+        record.publish(delivery)
+        return delivery

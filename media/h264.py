@@ -57,7 +57,7 @@ def x264_parameters(fps: int) -> str:
         "ref": 1,
         "weightp": 0,
         "psy": 0,
-        # A quarter less CPU than arithmetic coding, and two fifths less where it is decoded, for a seventh more bits.
+        # A quarter less CPU than arithmetic coding, and a third less where it is decoded, for a seventh more bits.
         "cabac": 0,
     }
     return ":".join(f"{name}={value}" for name, value in pinned.items())

@@ -91,7 +91,7 @@ def on_pool(function: Callable[P, R], name: str, *args: P.args, **kwargs: P.kwar
         still_wanted=lambda: stop_if_told(flow_run),
     )
     if context:
-        note_begin(context.task_run, answer.began)
+        note_begin(context.task_run, answer.began, answer.host)
     report_progress(label, 1, 1)
     result: R = answer.value()
     return result

@@ -15,6 +15,7 @@ from uuid import UUID
 from prefect.client.schemas.objects import State, TaskRun
 
 from contracts.delivery import StageTiming
+from tasks.policy import STAGES
 
 _lock = threading.Lock()
 _logs: dict[UUID, StageLog] = {}
@@ -26,17 +27,23 @@ class StageLog:
     def __init__(self, began: datetime) -> None:
         self._began = began
         self._stage_began: dict[UUID, datetime] = {}
+        self._hosts: dict[UUID, str] = {}
         self._timings: list[StageTiming] = []
 
-    def note_begin(self, run: TaskRun, began: datetime) -> None:
-        """The first attempt's begin counts; Prefect's own start time also holds the wait for a lane or a host."""
+    def note_begin(self, run: TaskRun, began: datetime, host: str) -> None:
+        """The first attempt's begin and the last one's host count; Prefect's start time also holds the wait."""
         with _lock:
             self._stage_began.setdefault(run.id, began)
+            self._hosts[run.id] = host
 
-    def note_end(self, run: TaskRun, *, ended: datetime, cached: bool) -> None:
-        started = self._stage_began.get(run.id) or run.start_time or ended
+    def note_end(self, run: TaskRun, *, stage: str, ended: datetime, cached: bool) -> None:
+        called = run.start_time or ended
+        started = self._stage_began.get(run.id) or called
         timing = StageTiming(
             name=run.name,
+            pool=STAGES[stage].pool if stage in STAGES else "",
+            host=self._hosts.get(run.id, ""),
+            waited_s=0.0 if cached else round(max(0.0, (started - called).total_seconds()), 3),
             start_s=round((started - self._began).total_seconds(), 3),
             end_s=round((ended - self._began).total_seconds(), 3),
             attempts=0 if cached else run.run_count,
@@ -61,15 +68,15 @@ def stage_log(flow_run: UUID, began: datetime) -> Iterator[StageLog]:
         del _logs[flow_run]
 
 
-def note_begin(run: TaskRun, began: datetime) -> None:
-    """Says when the stage's work began, here or on a host whose clock agrees to about a second."""
+def note_begin(run: TaskRun, began: datetime, host: str = "") -> None:
+    """Says when the stage's work began, here or on a `host` whose clock agrees to about a second."""
     log = _logs.get(run.flow_run_id) if run.flow_run_id else None
     if log is not None:
-        log.note_begin(run, began)
+        log.note_begin(run, began, host)
 
 
-def note_stage(_task: Any, run: TaskRun, state: State[Any]) -> None:
+def note_stage(task: Any, run: TaskRun, state: State[Any]) -> None:
     """Prefect's hook for a stage that ended."""
     log = _logs.get(run.flow_run_id) if run.flow_run_id else None
     if log is not None:
-        log.note_end(run, ended=state.timestamp, cached=state.name == "Cached")
+        log.note_end(run, stage=task.name, ended=state.timestamp, cached=state.name == "Cached")

@@ -23,7 +23,8 @@ SESSION = Path(tempfile.mkdtemp(prefix="fanchant-tests-"))
 PORT = free_port(preferred=False)
 
 for variable in [name for name in os.environ if name.startswith(("PREFECT_", "FANCHANT_"))]:
-    if variable not in ("FANCHANT_CHROMIUM",):  # where this machine's browser lies is no setting of a run
+    # Where this machine's browser lies and what servers it has for tests are no settings of a run.
+    if variable not in ("FANCHANT_CHROMIUM", "FANCHANT_TEST_S3_URL"):
         del os.environ[variable]
 os.environ["FANCHANT_HOME"] = str(SESSION / "home")
 os.environ["FANCHANT_TEMPLATES"] = str(SESSION / "templates")

@@ -14,6 +14,9 @@ packages="libatomic1 libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 ca-certificat
 python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || packages="$packages python3 python3-venv"
 node -e 'process.exit(+process.versions.node.split(".")[0] < 18)' 2>/dev/null || packages="$packages nodejs"
 has npm || packages="$packages npm"
+# Redis carries calls to warm hosts (`fanchant serve`). Debian's package redis-server is a link to a program of redis-tools
+# and a service that starts by itself; only the program is wanted.
+has redis-server || packages="$packages redis-tools"
 
 missing=""
 if has dpkg-query; then
@@ -49,6 +52,10 @@ if ! same "$stamp" .venv/.fanchant-stamp; then
   uv pip sync --quiet --python .venv --require-hashes requirements.lock
   uv pip install --quiet --python .venv --no-deps --editable .
   echo "$stamp" >.venv/.fanchant-stamp
+fi
+
+if ! has redis-server && has redis-check-rdb; then
+  ln -sf "$(command -v redis-check-rdb)" .venv/bin/redis-server
 fi
 
 # --- Compositor ------------------------------------------------------------------------------------------------------

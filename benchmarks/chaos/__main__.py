@@ -17,8 +17,7 @@ from benchmarks.chaos import faulty_store
 from benchmarks.chaos.faults import DEFAULT_FAULTS
 from benchmarks.chaos.run import Record, Script, leave_disk, prepare_disk, run_script, write_record
 from benchmarks.chaos.timeline import draw_timeline
-from benchmarks.dispatch.floor import LightFloor, LightPlan, running_floor, wait_for
-from tasks.dispatch.load import pool_load
+from benchmarks.dispatch.floor import LightFloor, LightPlan, running_floor
 from tasks.dispatch.settings import lease_s
 
 PER_SUBMISSION_S = 1.6
@@ -40,8 +39,7 @@ def chaos_floor(seed: str) -> Iterator[tuple[LightFloor, Path | None]]:
         disk = prepare_disk(floor)
         try:
             floor.start_workers_and_hosts()
-            for pool, count in floor.light.hosts.items():
-                wait_for(lambda pool=pool, count=count: len(pool_load(pool).hosts) == count, f"hosts of {pool}")  # type: ignore[misc]
+            floor.wait_for_workers_and_hosts()
             yield floor, disk
         finally:
             floor.processes.kill_all()

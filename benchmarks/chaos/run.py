@@ -28,6 +28,7 @@ from tasks.dispatch.settings import lease_s
 
 DISK_MIB = 160
 SENT_TWICE = 0.15
+WARM_UP_SEED, WARM_UP_S = "before anything breaks", 240.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def run_script(floor: LightFloor, script: Script, disk: Path | None) -> Record:
         faults.pop("disk full", None)
     hosts = [name for pool in floor.light.hosts for name in floor.processes.names(f"{pool}-")]
     submissions = made_up(script.submissions, script.seed)
+    first = _warm_up(floor)
     breaker = Breaker(floor, disk or floor.folder)
     breaker.begin(drawn_faults(script.seed, script.within_s, faults, hosts, floor.light.workers))
     ids, sent = _send_all(floor, submissions, script)
@@ -102,10 +104,18 @@ def run_script(floor: LightFloor, script: Script, disk: Path | None) -> Record:
         outcomes=found,
         recoveries=evidence.recoveries_s(starts, breaker.broken),
         duplicates=evidence.duplicates(starts, breaker.broken, lease_s()),
-        orphans=evidence.orphans(floor.store, results_folder(), submissions),
+        orphans=evidence.orphans(floor.store, results_folder(), [*first, *submissions]),
         sent=sent,
         unclean=dict(Counter(outcome.state for outcome in found if not outcome.whole)),
     )
+
+
+def _warm_up(floor: LightFloor) -> list[Submission]:
+    """As many submissions as fit in at once, so that every worker has loaded the flow; they do not count."""
+    fans = made_up(floor.light.workers * floor.light.submissions_at_once, WARM_UP_SEED)
+    with floor.client() as client:
+        wait_until_ended(client, [send(client, fan) for fan in fans], WARM_UP_S)
+    return fans
 
 
 def _send_all(floor: LightFloor, submissions: Sequence[Submission], script: Script) -> tuple[list[UUID], int]:

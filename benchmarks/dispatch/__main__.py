@@ -16,11 +16,10 @@ from pathlib import Path
 
 from prefect.client.schemas.objects import FlowRun
 
-from benchmarks.dispatch.floor import LightFloor, LightPlan, running_floor, wait_for
+from benchmarks.dispatch.floor import LightFloor, LightPlan, running_floor
 from benchmarks.dispatch.light_stages import critical_path_s
 from benchmarks.dispatch.processes import CpuMeter
 from benchmarks.dispatch.submissions import began_after_s, delivered, made_up, send, took_s, wait_until_ended
-from tasks.dispatch.load import pool_load
 
 ALONE = 12
 WARM_UP = 4
@@ -44,7 +43,7 @@ def measure(plan: LightPlan, submissions: int) -> tuple[dict[str, float], dict[s
     with tempfile.TemporaryDirectory(prefix="fanchant-bench-") as name, running_floor(Path(name), plan) as floor:
         figures = json.loads(_round_trips(floor).splitlines()[-1])
         floor.start_workers_and_hosts()
-        _wait_for_hosts(floor)
+        floor.wait_for_workers_and_hosts()
         figures |= _one_by_one(floor)
         rate, cpu_s = _flood(floor, submissions)
         return {name: round(figures[name], 2) for name in figures} | {"submissions_per_min": round(rate, 1)}, cpu_s
@@ -55,20 +54,13 @@ def _round_trips(floor: LightFloor) -> str:
     if not floor.light.embedded:
         paced, floor.light = floor.light, replace(floor.light, pace=0.0)
         floor.start_host("cpu", 0)
-        _wait_for_hosts(floor)
+        floor.wait_for_workers_and_hosts()
         floor.light = paced
     try:
         return floor.run("benchmarks.dispatch.round_trips")
     finally:
         if not floor.light.embedded:
             floor.processes.stop("cpu-0")
-
-
-def _wait_for_hosts(floor: LightFloor) -> None:
-    """Until all hosts that were started take calls."""
-    for pool in floor.light.hosts:
-        names = {name for name in floor.processes.names(f"{pool}-") if floor.processes.alive(name)}
-        wait_for(lambda pool=pool, names=names: names <= set(pool_load(pool).hosts), f"hosts of {pool}")  # type: ignore[misc]
 
 
 def _one_by_one(floor: LightFloor) -> dict[str, float]:

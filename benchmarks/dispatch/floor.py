@@ -31,11 +31,12 @@ from deployments.floor.private_postgres import PrivatePostgres, create_cluster, 
 from deployments.floor.processes import FloorProcess
 from deployments.floor.start import prepare_folder, run_to_end
 from deployments.server_process import free_port, is_healthy
+from tasks.dispatch.load import pool_load
 from tasks.dispatch.settings import URL_SETTING
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 180.0
-NOBODY_WARMS_UP = "warm-pool/every-minute"
+POOL, NOBODY_WARMS_UP = "submissions", "warm-pool/every-minute"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +149,16 @@ class LightFloor:
                 self.start_host(pool, number + 1)
         for number in range(self.light.workers):
             self.start_worker(number + 1)
+
+    def wait_for_workers_and_hosts(self) -> None:
+        """Until everything that was started takes calls and flow runs."""
+        for pool in self.light.hosts:
+            hosts = {name for name in self.processes.names(f"{pool}-") if self.processes.alive(name)}
+            wait_for(lambda pool=pool, hosts=hosts: hosts <= set(pool_load(pool).hosts), f"hosts of {pool}")  # type: ignore[misc]
+        workers = {name for name in self.processes.names("worker-") if self.processes.alive(name)}
+        with self.client() as client:
+            known = partial(client.read_workers_for_work_pool, POOL, offset=0, limit=100)
+            wait_for(lambda: workers <= {worker.name for worker in known()}, "workers")
 
     def _wait(self, name: str, ready: Callable[[], bool]) -> None:
         wait_for(lambda: ready() or not self.processes.alive(name), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,10 +12,14 @@ from blocks.render_farm import RenderFarm
 from blocks.template_library import TemplateBundle, open_template
 from contracts.delivery import AssembledVideo, Mix, RenderedShot
 from contracts.errors import TemplateError
-from contracts.media import MediaKind
+from contracts.media import MediaKind, MediaRef
+from contracts.template import Template
+from tasks.assembly.contact_sheet import contact_sheet
 from tasks.assembly.splice import Clip, splice
 from tasks.assembly.verify import check_video
 from tasks.stage import stage
+
+logger = logging.getLogger(__name__)
 
 
 def edit_list(bundle: TemplateBundle, rendered: Mapping[str, Path]) -> list[Clip]:
@@ -43,7 +48,25 @@ def assemble(template_id: str, shots: Sequence[RenderedShot], mix: Mix) -> Assem
         splice(clips, store.local_path(mix.audio), path, fps=wanted.fps, allow_inband=allow_inband)
         check_video(path, wanted)
         video = store.put_file(path, MediaKind.VIDEO)
-    return AssembledVideo(video=video, frames=wanted.frames, fps=wanted.fps, width=wanted.width, height=wanted.height)
+        sheet = stored_sheet(path, bundle.template, store)
+    return AssembledVideo(
+        video=video,
+        frames=wanted.frames,
+        fps=wanted.fps,
+        width=wanted.width,
+        height=wanted.height,
+        contact_sheet=sheet,
+    )
+
+
+def stored_sheet(video: Path, template: Template, store: MediaStore) -> MediaRef | None:
+    """The video's contact sheet in the store; None where there is none to show, or it could not be made."""
+    try:
+        sheet = contact_sheet(video, template)
+        return store.put_bytes(sheet, MediaKind.IMAGE, ".webp") if sheet else None
+    except Exception as error:  # whatever it is: a fan's video must not fail for the operators' picture of it
+        logger.warning("no contact sheet: %s", type(error).__name__)
+        return None
 
 
 assemble_task = stage("assemble")(assemble)

@@ -9,6 +9,8 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.sorting import AutomationSort, DeploymentSort
 from prefect.exceptions import ObjectNotFound
 
+from deployments.operator_settings import DOCUMENT
+
 POOLS = ("submissions", "gpu", "cpu")
 VARIABLES = ("fanchant_drops", "fanchant_pools")
 MOVING = {"last_polled", "status", "active_slots", "estimated_run_time"}
@@ -48,7 +50,8 @@ def forget_everything(client: SyncPrefectClient) -> None:
     for automation in automations(client):
         client.delete_automation(automation.id)
     for deployment in client.read_deployments(limit=200, sort=DeploymentSort.NAME_ASC):
-        client.delete_deployment(deployment.id)
+        if "fanchant" in deployment.tags:
+            client.delete_deployment(deployment.id)
     for pool in POOLS:
         with suppress(ObjectNotFound):
             client.delete_work_pool(pool)
@@ -56,4 +59,5 @@ def forget_everything(client: SyncPrefectClient) -> None:
         with suppress(ObjectNotFound):
             client.delete_variable_by_name(name)
     for block in client.read_block_documents(limit=200, offset=0):
-        client.delete_block_document(block.id)
+        if block.name == DOCUMENT and str(block.block_type_name).startswith("Fanchant "):
+            client.delete_block_document(block.id)

@@ -80,6 +80,6 @@ def test_waterfall_bars_stay_on_the_axis(stages: list[tuple[list[float], bool]])
 def test_markdown_says_what_was_cached() -> None:
     timing = StageTiming(name="cast", start_s=0.5, end_s=1.25, attempts=0, cached=True)
     document = waterfall_markdown([timing])
-    assert "1 stages, 1 of them cached, 1.25 s" in document
-    assert "cached" in document.splitlines()[-2]
+    assert "1.25 s of 60 s: in time" in document
+    assert "1 stages, 1 of them cached" in document
     assert waterfall([]) == "no stages"

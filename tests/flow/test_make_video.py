@@ -127,8 +127,11 @@ def test_the_server_shows_the_run_and_nothing_personal(first: Delivery) -> None:
         artifacts = found_by_run(client, "artifacts", run.id)
         log_lines = found_by_run(client, "logs", run.id)
     data = {artifact["key"]: str(artifact["data"]) for artifact in artifacts if artifact["key"]}
-    assert set(data) == {"waterfall", "progress"}
+    assert set(data) == {"waterfall", "progress", "contact-sheet", "results"}
     assert "render_shot:face" in data["waterfall"]
+    assert data["contact-sheet"].startswith("data:image/webp;base64,")
+    assert first.video.video.uri[:20] in data["results"]
+    assert "template:tiny" in run.tags
     assert float(data["progress"]) == 100.0
     public = [run.name, *run.tags, *map(str, artifacts), *(line["message"] for line in log_lines)]
     assert not any(NAME in text for text in public)

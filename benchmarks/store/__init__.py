@@ -1,0 +1,1 @@
+"""What the configured media store costs."""
