@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import cast, comp, deploy, doctor, make, serve, server, submit, template
+from cli import cast, comp, deploy, doctor, make, plan, serve, server, submit, template
 from cli.failure import exit_code, explain, show_failure
 from contracts.errors import FanchantError
 
@@ -24,6 +24,7 @@ app.command("submit")(submit.submit)
 app.command("doctor")(doctor.doctor)
 app.command("deploy")(deploy.deploy)
 app.command("worker")(deploy.worker)
+app.command("plan")(plan.plan)
 app.add_typer(serve.app, name="serve")
 app.add_typer(server.app, name="server")
 app.add_typer(template.app, name="template")
