@@ -49,7 +49,7 @@ def send_all(out: Path) -> dict[str, Any]:
                     write_outputs(delivery_of(state), out / name)
                     delivered_s[name] = round(state.timestamp.timestamp() - began, 2)
                 except FanchantError as error:
-                    failed[name] = str(error)
+                    failed[name] = f"{error} ({state.name}: {state.message})"
     return {"submissions": len(runs), "delivered_s": delivered_s, "failed": failed}
 
 
