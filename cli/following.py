@@ -12,6 +12,7 @@ from prefect.exceptions import ObjectNotFound
 
 from cli.display import Display
 from contracts.errors import InputRejected, Transient
+from deployments.outcome import is_over
 from deployments.submissions import WAITING, pools_with_hosts, runs_ahead, stages_of
 from tasks.policy import STAGES
 
@@ -37,7 +38,7 @@ def followed(run: FlowRun, display: Display) -> State[Any]:
             try:
                 run = client.read_flow_run(run.id)
                 heard_s = time.monotonic()
-                if run.state is not None and run.state.is_final():
+                if run.state is not None and is_over(run.state):
                     news.stages(stages_of(client, run))
                     return run.state
                 news.look(client, run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from prefect.client.schemas.objects import State
@@ -16,6 +17,17 @@ from tasks.cache import all_media_there
 ERROR_OF_OURS = re.compile(
     r"\b(InputRejected|TemplateError|ConfigurationError|ResourceExhausted|Transient): (.*)", re.DOTALL
 )
+
+
+RESCUE_S = 30.0
+"""A run that crashed because its worker fell silent is scheduled again by an automation within this time."""
+
+
+def is_over(state: State[Any] | None) -> bool:
+    """True where the run has ended and nobody will start it again by itself."""
+    if state is None or not state.is_final():
+        return False
+    return not state.is_crashed() or (datetime.now(UTC) - state.timestamp).total_seconds() > RESCUE_S
 
 
 def delivery_of(state: State[Any]) -> Delivery:

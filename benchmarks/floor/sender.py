@@ -27,7 +27,7 @@ def send_all(out: Path) -> dict[str, Any]:
     from cli.job import Job, to_submission
     from cli.outputs import write_outputs
     from contracts.errors import FanchantError
-    from deployments.outcome import delivery_of
+    from deployments.outcome import delivery_of, is_over
     from deployments.submissions import send
 
     with tempfile.TemporaryDirectory() as folder, get_client(sync_client=True) as client:
@@ -43,7 +43,7 @@ def send_all(out: Path) -> dict[str, Any]:
             time.sleep(POLL_S)
             for name in runs.keys() - delivered_s.keys() - failed.keys():
                 state = client.read_flow_run(runs[name]).state
-                if state is None or not state.is_final():
+                if state is None or not is_over(state):
                     continue
                 try:
                     write_outputs(delivery_of(state), out / name)
