@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from blocks.home import server_folder
 from contracts.errors import ConfigurationError
-from deployments.floor.plan import MARK, FloorPlan, worker_environment
+from deployments.floor.plan import MARK, UNBUFFERED, FloorPlan, worker_environment
 from deployments.server_process import base_server_environment, uvicorn_command
 
 REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
@@ -18,7 +18,8 @@ SUBMISSIONS, GPU, CPU = "submissions", "gpu-hosts", "cpu-hosts"
 
 HOST_GRACE_S = 30
 """For how long a host may finish the calls that it has."""
-SUBMISSIONS_QUERY_S = 0.4
+SUBMISSIONS_QUERY_S, SUBMISSIONS_QUERY_ON_SQLITE_S = 0.4, 1.0
+"""Every question for runs writes the queue's time of polling: on SQLite that can make another writer fail."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def server_environment(plan: FloorPlan) -> dict[str, str]:
     """Settings of the server's processes."""
     ours = base_server_environment(server_folder(), plan.port) | {
         MARK: str(plan.folder),
+        **UNBUFFERED,
         # The database is migrated before the server starts.
         "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
@@ -165,10 +167,11 @@ def hosts_process(plan: FloorPlan, pool: str) -> FloorProcess:
 
 def submissions_process(plan: FloorPlan) -> FloorProcess:
     """The worker that runs submissions in its own process."""
+    query_s = SUBMISSIONS_QUERY_S if plan.postgres_url else SUBMISSIONS_QUERY_ON_SQLITE_S
     return FloorProcess(
         SUBMISSIONS,
         (*worker_command("submissions", "warm"), "--limit", str(plan.submissions_at_once)),
-        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(SUBMISSIONS_QUERY_S)},
+        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(query_s)},
         grace_s=HOST_GRACE_S,
     )
 
