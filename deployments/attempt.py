@@ -11,7 +11,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+import httpx
+from prefect._internal.result_records import ResultRecord
 from prefect.client.schemas.objects import FlowRun, State
+from prefect.concurrency._asyncio import ConcurrencySlotAcquisitionError
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import Flow
@@ -20,10 +23,15 @@ logger = logging.getLogger(__name__)
 
 
 class Attempt:
-    """A flow run at work in a thread. `state`: how it ended; None where the server gave it to somebody else."""
+    """A flow run at work in a thread.
+
+    `state`: how it ended; None where the server gave it to somebody else. `cut_off`: it did not come to its end, or the
+    server does not know of it.
+    """
 
     def __init__(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
         self.state: State[Any] | None = None
+        self.cut_off = False
         self.ended = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         # The context holds Prefect's settings. A daemon: a run that was given back must not keep the process.
@@ -33,8 +41,10 @@ class Attempt:
     def _work(self, flow: Flow[..., Any], flow_run: FlowRun) -> None:
         try:
             self.state = execute(flow, flow_run)
+            self.cut_off = self.state is not None and failed_without_server(self.state)
         except BaseException as error:  # of the engine, e.g. because the server was away for long
-            logger.error("run %s ended with %s; its state on the server may be old", flow_run.id, type(error).__name__)
+            self.cut_off = True
+            logger.error("run %s ended with %s and is begun again", flow_run.id, type(error).__name__)
         finally:
             with suppress(RuntimeError):  # the loop has ended with the worker
                 self._loop.call_soon_threadsafe(self.ended.set)
@@ -51,3 +61,13 @@ def execute(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any] | None:
             outcome = asyncio.run(outcome)
         return outcome if isinstance(outcome, State) else None
     return None
+
+
+def failed_without_server(state: State[Any]) -> bool:
+    """Whether the run failed only because the server did not answer: its stages are not to blame, nor is the fan.
+
+    Where the server is away for longer than the client waits, it may be back just in time to hear of the failure. A
+    stage with tags cannot begin meanwhile: Prefect asks whether a limit stands on them.
+    """
+    error = state.data.result if isinstance(state.data, ResultRecord) else state.data
+    return state.is_failed() and isinstance(error, httpx.HTTPError | ConcurrencySlotAcquisitionError)

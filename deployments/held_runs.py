@@ -31,6 +31,10 @@ class HeldRuns:
         self._lock = threading.Lock()
         self._runs: set[UUID] = set()
 
+    def __contains__(self, run: UUID) -> bool:
+        with self._lock:
+            return run in self._runs
+
     @contextmanager
     def holding(self, run: UUID) -> Iterator[None]:
         """Within the block `run` is held."""

@@ -9,16 +9,25 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import anyio
-from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
-from prefect.client.schemas.objects import State
-from prefect.client.schemas.sorting import DeploymentSort
+import httpx
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    WorkPoolFilter,
+    WorkPoolFilterName,
+)
+from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
 from prefect.context import SyncClientContext
 from prefect.exceptions import Abort
 from prefect.flows import Flow, load_flow_from_entrypoint
@@ -29,7 +38,7 @@ from prefect.settings import (
     PREFECT_WORKER_QUERY_SECONDS,
     temporary_settings,
 )
-from prefect.states import AwaitingRetry, Cancelled, Pending
+from prefect.states import AwaitingRetry, Cancelled, Crashed, Pending
 from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
@@ -49,9 +58,10 @@ T = TypeVar("T")
 QUERY_S = 0.4
 """Between two looks for new runs, where PREFECT_WORKER_QUERY_SECONDS does not say otherwise."""
 DEFAULT_SLOTS = 16
-MOST_DEPLOYMENTS = 200
+GIVE_BACK_S = 2.0
 OWN_CODE = "deployments.checkout.use_checkout"
 """The pull step of our deployments: the flow lies in the installation that its worker runs from."""
+MOST_DEPLOYMENTS, MOST_RUNS = 200, 200
 GRACE_SETTING, DEFAULT_GRACE_S = "FANCHANT_WORKER_GRACE_S", 25.0
 """For how long a worker that was told to end lets its runs go on before it gives them back."""
 
@@ -98,6 +108,7 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
     async def _sync_and_initialize(self) -> None:
         await self._or_later(super()._sync_and_initialize(), "greeting the server")
         if not self._flows and self._work_pool is not None:
+            await self._or_later(self._call_lost_crashed(), "looking for lost runs")
             await self._or_later(self._load_flows(), "loading the pool's flows")
 
     async def _load_flows(self) -> None:
@@ -126,6 +137,8 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
         try:
             if await self._claimed(flow_run):
                 await self.run(flow_run)
+        except httpx.HTTPError:
+            await self._until_done(partial(self._unclaim, flow_run.id), "giving back what was just taken")
         except Exception as error:
             self.get_flow_run_logger(flow_run).exception("The run could not be started.")
             await self._propose_crashed_state(flow_run, f"The run could not be started: {error}")
@@ -136,7 +149,9 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
     async def _claimed(self, flow_run: FlowRun) -> bool:
         """Whether the server gives the run to this worker and to no other."""
         try:
-            state: State[Any] = await propose_state(self.client, Pending(), flow_run_id=flow_run.id)
+            state: State[Any] = await propose_state(
+                self.client, Pending(message=self._taken()), flow_run_id=flow_run.id
+            )
         except Abort:
             return False
         flow_run.state = state
@@ -161,7 +176,51 @@ class WarmWorker(BaseWorker[BaseJobConfiguration, BaseVariables, WarmResult]):
                 raise
             if attempt.state and attempt.state.is_cancelling():
                 await self.client.set_flow_run_state(flow_run.id, Cancelled(), force=True)
+            elif attempt.cut_off:
+                await self._call_crashed(flow_run.id, "The server was away for too long.")
         return WarmResult(status_code=0, identifier=str(os.getpid()))
+
+    async def _call_crashed(self, flow_run: UUID, why: str) -> None:
+        """Has the run begun again, by the automation for crashed runs; waits for a server that is away.
+
+        Where only beats and events told of it the run could be lost: what takes the server away takes those too.
+        """
+        await self._until_done(partial(self._crash, flow_run, why), "giving a run back")
+
+    async def _until_done(self, work: Callable[[], Awaitable[bool]], what: str) -> None:
+        while not await self._or_later(work(), what):
+            await anyio.sleep(GIVE_BACK_S)
+
+    async def _unclaim(self, flow_run: UUID) -> bool:
+        """Has the run taken anew where the server gave it to this worker, though the answer did not arrive."""
+        known = (await self.client.read_flow_run(flow_run)).state
+        if known is not None and known.is_pending() and known.message == self._taken():
+            state: State[Any] = AwaitingRetry(message="The server was away when a worker took it.")
+            await self.client.set_flow_run_state(flow_run, state, force=True)
+        return True
+
+    async def _crash(self, flow_run: UUID, why: str) -> bool:
+        known = (await self.client.read_flow_run(flow_run)).state
+        # Its end may have reached the server though the answer did not reach us.
+        if known is None or known.is_failed() or not known.is_final():
+            crashed: State[Any] = Crashed(message=why)
+            await self.client.set_flow_run_state(flow_run, crashed, force=True)
+        return True
+
+    async def _call_lost_crashed(self) -> None:
+        """Runs that a worker of this name took before it died; those of others are not touched."""
+        taken = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING]))
+        pool = WorkPoolFilter(name=WorkPoolFilterName(any_=[self._work_pool_name]))
+        for run in await self.client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=taken), work_pool_filter=pool, sort=FlowRunSort.ID_DESC, limit=MOST_RUNS
+        ):
+            states = await self.client.read_flow_run_states(run.id)
+            takers = [state.message for state in sorted(states, key=_moment) if state.is_pending()]
+            if takers[-1:] == [self._taken()] and run.id not in self._held:
+                await self._call_crashed(run.id, "The worker that ran it has died.")
+
+    def _taken(self) -> str:
+        return f"Taken by {self.name}."
 
     async def _end_with_worker(self, flow_run: FlowRun, attempt: Attempt) -> None:
         with anyio.CancelScope(shield=True):
@@ -228,6 +287,10 @@ def entrypoint_of(deployment: DeploymentResponse) -> str:
     if not deployment.entrypoint:
         raise ConfigurationError(f"the deployment {deployment.name} names no entrypoint", code="no_entrypoint")
     return str(Path(folder) / deployment.entrypoint)
+
+
+def _moment(state: State[Any]) -> datetime:
+    return state.timestamp
 
 
 def grace_s() -> float:

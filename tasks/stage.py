@@ -130,9 +130,7 @@ def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
             retries=policy.retries,
             retry_delay_seconds=policy.retry_delays_s,
             retry_condition_fn=worth_another_try,
-            # No tags: before every run of a task with tags Prefect asks the server whether a limit stands on them. That
-            # costs a request per stage, one after the other, and fails stages that begin while the server is away.
-            tags=[],
+            tags=[policy.pool],
             persist_result=True,
             result_serializer=JSONSerializer(),
             cache_policy=StageCache(stage=name),

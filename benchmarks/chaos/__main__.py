@@ -98,6 +98,7 @@ def report(record: Record) -> str:
         "",
         f"sent {record.sent} times; {attempts} runs were begun more than once",
         f"target: a dead host's calls are begun again within {lease_s() + 3:.0f} s",
+        *(f"{name} ended by itself {count} times" for name, count in record.ended_themselves.items()),
         *(f"not delivered: {count} {state}" for state, count in record.unclean.items()),
     ]
     return "\n".join(lines)

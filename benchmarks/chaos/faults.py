@@ -7,6 +7,7 @@ import random
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -83,13 +84,16 @@ class Breaker:
     def __init__(self, floor: LightFloor, disk: Path) -> None:
         self._floor, self._disk = floor, disk
         self._threads: list[threading.Thread] = []
-        self._locks: dict[str, threading.Lock] = {}
+        self._locks = {name: threading.Lock() for name in ("disk", *floor.processes.names())}
+        self._over = threading.Event()
+        self.ended_themselves: Counter[str] = Counter()
+        """How often a process that nobody broke has ended, and was started again."""
         self.broken: list[Broken] = []
         self.errors: list[BaseException] = []
 
     def begin(self, faults: Sequence[Fault]) -> None:
         """Starts the clock."""
-        self._locks = {fault.target: threading.Lock() for fault in faults}
+        threading.Thread(target=self._supervise, daemon=True).start()
         began = time.monotonic()
         for fault in faults:
             thread = threading.Thread(target=self._do, args=(fault, began), daemon=True)
@@ -102,6 +106,21 @@ class Breaker:
             thread.join()
         if self.errors:
             raise self.errors[0]
+
+    def end(self) -> None:
+        """From now on what ends is not started again."""
+        self._over.set()
+
+    def _supervise(self) -> None:
+        """Starts again what ended by itself, as a supervisor would."""
+        while not self._over.wait(AWAY_S):
+            for name in self._floor.processes.names():
+                if not self._locks[name].acquire(blocking=False):
+                    continue  # it is being broken
+                if not self._floor.processes.alive(name):
+                    self.ended_themselves[name] += 1
+                    self._floor.processes.start_again(name)
+                self._locks[name].release()
 
     def _do(self, fault: Fault, clock_began: float) -> None:
         time.sleep(max(0.0, clock_began + fault.at_s - time.monotonic()))

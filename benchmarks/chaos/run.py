@@ -54,6 +54,7 @@ class Record:
     duplicates: Sequence[str]
     orphans: Sequence[str]
     sent: int
+    ended_themselves: dict[str, int]
     unclean: dict[str, int]
 
     def figures(self) -> dict[str, Any]:
@@ -97,6 +98,7 @@ def run_script(floor: LightFloor, script: Script, disk: Path | None) -> Record:
     with floor.client() as client:
         runs = wait_until_ended(client, list(dict.fromkeys(ids)), script.patience_s)
         found = evidence.outcomes(client, submissions, runs, results_folder())
+    breaker.end()
     starts = evidence.read_starts(floor.calls)
     return Record(
         runs=runs,
@@ -106,6 +108,7 @@ def run_script(floor: LightFloor, script: Script, disk: Path | None) -> Record:
         duplicates=evidence.duplicates(starts, breaker.broken, lease_s()),
         orphans=evidence.orphans(floor.store, results_folder(), [*first, *submissions]),
         sent=sent,
+        ended_themselves=dict(breaker.ended_themselves),
         unclean=dict(Counter(outcome.state for outcome in found if not outcome.whole)),
     )
 
@@ -146,6 +149,7 @@ def write_record(folder: Path, record: Record) -> None:
     details = {
         "figures": record.figures(),
         "sent": record.sent,
+        "ended_themselves": record.ended_themselves,
         "faults": [fault.as_dict() for fault in record.broken],
         "outcomes": [vars(outcome) for outcome in record.outcomes],
         "recoveries": [(fault.target, fault.began, call, seconds) for fault, call, seconds in record.recoveries],

@@ -25,6 +25,8 @@ def draw_timeline(path: Path, runs: Sequence[FlowRun], broken: Sequence[Broken],
         (run for run in runs if run.created), key=lambda run: run.created.timestamp() if run.created else 0
     )
     zero = arrived[0].created.timestamp() if arrived and arrived[0].created else 0.0
+    ends = [run.end_time.timestamp() for run in arrived if run.end_time] + [fault.mended for fault in broken]
+    last = max(ends, default=zero) - zero
     lanes = sorted({fault.kind for fault in broken})
     plt.rcParams.update({"font.size": 10, "font.family": "DejaVu Sans", "text.color": INK, "axes.labelcolor": INK})
     figure, (above, below) = plt.subplots(
@@ -39,7 +41,7 @@ def draw_timeline(path: Path, runs: Sequence[FlowRun], broken: Sequence[Broken],
         for axes in (above, below):
             axes.axvspan(fault.began - zero, fault.mended - zero, color=BREAKS, alpha=0.07, linewidth=0)
     for row, run in enumerate(arrived):
-        _draw_run(above, row, run, zero)
+        _draw_run(above, row, run, zero, last)
     _draw_delivered(above, arrived, zero)
     for row, kind in enumerate(lanes):
         for fault in (fault for fault in broken if fault.kind == kind):
@@ -63,15 +65,16 @@ def draw_timeline(path: Path, runs: Sequence[FlowRun], broken: Sequence[Broken],
     plt.close(figure)
 
 
-def _draw_run(axes: Axes, row: int, run: FlowRun, zero: float) -> None:
+def _draw_run(axes: Axes, row: int, run: FlowRun, zero: float, last: float) -> None:
+    """What never ended is drawn to the `last` moment of the picture."""
     assert run.created is not None  # noqa: S101  # those without are left out
     accepted = run.created.timestamp() - zero
     began = run.start_time.timestamp() - zero if run.start_time else accepted
-    ended = run.end_time.timestamp() - zero if run.end_time else None
+    ended = run.end_time.timestamp() - zero if run.end_time else last
     delivered = run.state is not None and run.state.is_completed()
     colour = LOST if not delivered else AGAIN if run.run_count > 1 else FIRST
     axes.plot([accepted, began], [row, row], color=GREY, linewidth=0.8, alpha=0.8)
-    axes.plot([began, ended or began], [row, row], color=colour, linewidth=1.5, solid_capstyle="butt")
+    axes.plot([began, ended], [row, row], color=colour, linewidth=1.5, solid_capstyle="butt")
 
 
 def _draw_delivered(axes: Axes, runs: Sequence[FlowRun], zero: float) -> None:

@@ -130,7 +130,7 @@ class LightFloor:
 
     def start_worker(self, number: int) -> None:
         process = floor_process.submissions_process(self.plan)
-        arguments = process.command[process.command.index("worker") :]
+        arguments = process.command[process.command.index("worker") : process.command.index("--name")]
         name = f"worker-{number}"
         command = (sys.executable, "-m", "benchmarks.dispatch.light_worker", *arguments, "--name", name)
         environment = process.environment | self.environment()

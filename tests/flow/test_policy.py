@@ -27,7 +27,7 @@ def test_the_flow_runs_exactly_the_stages_of_the_table() -> None:
     assert set(tasks) == set(STAGES)
     for name, policy in STAGES.items():
         assert tasks[name].retries == policy.retries
-        assert not tasks[name].tags  # each would cost a request per stage, see tasks/stage.py
+        assert tasks[name].tags == {policy.pool}
         assert tasks[name].persist_result
         assert tasks[name].timeout_seconds is None  # ours holds in worker threads, see tasks/deadline.py
 
