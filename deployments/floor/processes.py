@@ -171,17 +171,12 @@ def submissions_process(plan: FloorPlan) -> FloorProcess:
     query_s = SUBMISSIONS_QUERY_S if plan.postgres_url else SUBMISSIONS_QUERY_ON_SQLITE_S
     return FloorProcess(
         SUBMISSIONS,
-<<<<<<< HEAD
-        (*worker_command("submissions", "warm"), "--limit", str(plan.submissions_at_once)),
-        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(query_s)},
-=======
         # Its name stays when it is started again: by it the worker knows the runs that it had when it died.
         (
             *worker_command("submissions", "warm"),
             *("--limit", str(plan.submissions_at_once), "--name", f"submissions-{socket.gethostname()}"),
         ),
-        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(SUBMISSIONS_QUERY_S)},
->>>>>>> part-chaos
+        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(query_s)},
         grace_s=HOST_GRACE_S,
     )
 
