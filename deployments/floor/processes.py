@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
@@ -18,6 +19,7 @@ REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
 SUBMISSIONS, GPU, CPU = "submissions", "gpu-hosts", "cpu-hosts"
 
 HOST_GRACE_S = 30
+HOST_NICENESS = 10
 """For how long a host may finish the calls that it has."""
 SUBMISSIONS_QUERY_S, SUBMISSIONS_QUERY_ON_SQLITE_S = 0.4, 1.0
 """Every question for runs writes the queue's time of polling: on SQLite that can make another writer fail."""
@@ -62,11 +64,13 @@ def redis_binary() -> str:
     Raises:
         ConfigurationError: it is not installed.
     """
-    binary = shutil.which("redis-server")
+    # The set-up puts one beside this Python where the machine has none.
+    beside = str(Path(sys.executable).parent)
+    binary = shutil.which("redis-server", path=os.pathsep.join([os.environ.get("PATH", ""), beside]))
     if binary is None:
         raise ConfigurationError(
-            "redis-server is not installed; install the Debian package redis-server, or name a running Redis with "
-            "--redis redis://host:port/db",
+            "redis-server is not installed; run `make setup`, install the Debian package redis-server, or name a "
+            "running Redis with --redis redis://host:port/db",
             code="redis_missing",
         )
     return binary
@@ -160,7 +164,8 @@ def hosts_process(plan: FloorPlan, pool: str) -> FloorProcess:
     """The worker that starts and ends the warm hosts of a pool, each a process of its own."""
     return FloorProcess(
         CPU if pool == "cpu" else GPU,
-        worker_command(pool, "process"),
+        # Drawing and listening take whatever the machine has: server and workers must still answer in time.
+        ("nice", "-n", str(HOST_NICENESS), *worker_command(pool, "process")),
         worker_environment(plan),
         grace_s=HOST_GRACE_S,
     )

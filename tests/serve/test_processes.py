@@ -18,11 +18,10 @@ from contracts.errors import ConfigurationError
 from deployments.floor.new_plan import new_plan
 from deployments.floor.plan import FloorPlan
 from deployments.floor.private_postgres import create_cluster
-from deployments.floor.processes import FloorProcess, async_postgres_url, floor_processes, redis_database
+from deployments.floor.processes import FloorProcess, async_postgres_url, floor_processes, redis_binary, redis_database
 from deployments.floor.start import start
 from deployments.floor.supervisor import socket_file, supervisor_settings
 from deployments.server_process import free_port
-from tests.serve.floor import Floor
 
 SECRET = "s3cr3t"  # noqa: S105
 PLAN = FloorPlan(port=4200, redis_url=f"redis://:{SECRET}@127.0.0.1:6400/0", redis_port=6400, redis_password=SECRET)
@@ -85,12 +84,11 @@ def test_other_databases_are_refused(url: str) -> None:
         async_postgres_url(url)
 
 
-def test_missing_redis_is_one_sentence(tmp_path: Path) -> None:
-    answer = Floor(tmp_path).run("serve", PATH=str(tmp_path))
-    assert answer.code == 1
-    assert len(answer.err.strip().splitlines()) == 1
-    assert "Debian package redis-server" in answer.err
-    assert not (tmp_path / "floor").exists()
+def test_missing_redis_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_kwargs: None)
+    with pytest.raises(ConfigurationError, match="Debian package redis-server") as caught:
+        redis_binary()
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_submitting_without_a_floor_says_what_to_do(tmp_path: Path) -> None:
