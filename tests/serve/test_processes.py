@@ -22,6 +22,7 @@ from deployments.floor.processes import FloorProcess, async_postgres_url, floor_
 from deployments.floor.start import start
 from deployments.floor.supervisor import socket_file, supervisor_settings
 from deployments.server_process import free_port
+from tests.serve.floor import Floor
 
 SECRET = "s3cr3t"  # noqa: S105
 PLAN = FloorPlan(port=4200, redis_url=f"redis://:{SECRET}@127.0.0.1:6400/0", redis_port=6400, redis_password=SECRET)
@@ -29,7 +30,7 @@ PLAN = FloorPlan(port=4200, redis_url=f"redis://:{SECRET}@127.0.0.1:6400/0", red
 
 @pytest.mark.parametrize("postgres", ["", f"postgresql://fan:{SECRET}@127.0.0.1/fanchant"])
 def test_no_secret_in_a_command(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     plan = FloorPlan(port=4200, redis_url=PLAN.redis_url, redis_port=6400, redis_password=SECRET, postgres_url=postgres)
     processes = floor_processes(plan)
     assert [process.name for process in processes if SECRET in " ".join(process.command)] == []
@@ -38,7 +39,7 @@ def test_no_secret_in_a_command(postgres: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_everything_listens_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     for process in floor_processes(PLAN):
         words = [*process.command, *process.environment.values()]
         assert not [word for word in words if re.search(r"0\.0\.0\.0|::", word.replace("sqlite+aiosqlite://", ""))]
@@ -100,7 +101,7 @@ def test_submitting_without_a_floor_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_plan_takes_free_ports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FANCHANT_HOME", str(tmp_path))
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     plan = new_plan()
     assert plan.redis_port not in (None, plan.port)
     assert plan.redis_password in plan.redis_url
