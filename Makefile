@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 OUT ?= out/demo
 NAME ?=
 
-.PHONY: help setup demo test check format schema template chaos lock clean
+.PHONY: help setup demo test check format schema template chaos images lock clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench-%: setup ## run a benchmark, e.g. bench-demo; its last line is one JSON ob
 
 chaos: setup ## 200 submissions while hosts, servers and stores fail; its last line is one JSON object
 	@$(PYTHON) -m benchmarks.chaos
+
+images: ## build the images on a plain Debian root, without Docker; needs root
+	docker/check_install.sh gpu
 
 lock: ## write the lock files anew
 	tools/lock.sh

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, State, StateType, TaskRun
-from prefect.exceptions import MissingResult
+from prefect.exceptions import ObjectNotFound
 
 from cli.display import Display
-from contracts import errors
-from contracts.delivery import Delivery
-from contracts.errors import FanchantError, Transient
+from contracts.errors import InputRejected, Transient
+from deployments.outcome import is_over
 from deployments.submissions import WAITING, pools_with_hosts, runs_ahead, stages_of
 from tasks.policy import STAGES
 
 SHOWN = {StateType.RUNNING, StateType.COMPLETED}
-ERROR_OF_OURS = re.compile(
-    r"\b(InputRejected|TemplateError|ConfigurationError|ResourceExhausted|Transient): (.*)", re.DOTALL
-)
 POLL_S = 1.0
 WONDER_S = 5.0
 """After so long without news it is asked why."""
@@ -33,6 +28,7 @@ def followed(run: FlowRun, display: Display) -> State[Any]:
     """Shows the progress of `run` until it has ended; returns its last state.
 
     Raises:
+        InputRejected: somebody deleted it.
         Transient: the server is gone.
     """
     news = _News(display)
@@ -42,29 +38,16 @@ def followed(run: FlowRun, display: Display) -> State[Any]:
             try:
                 run = client.read_flow_run(run.id)
                 heard_s = time.monotonic()
-                if run.state is not None and run.state.is_final():
+                if run.state is not None and is_over(run.state):
                     news.stages(stages_of(client, run))
                     return run.state
                 news.look(client, run)
+            except ObjectNotFound as error:
+                raise InputRejected("The run was deleted.", code="run_deleted") from error
             except httpx.HTTPError as error:
                 if time.monotonic() - heard_s > PATIENCE_S:
                     raise Transient("the Prefect server no longer answers", code="server_gone") from error
             time.sleep(POLL_S)
-
-
-def delivery_of(state: State[Any]) -> Delivery:
-    """What the run made; raises its error where it failed."""
-    if not state.is_completed():
-        raise _error_of(state)
-    try:
-        delivery = state.result()
-    except MissingResult as error:
-        raise Transient(
-            "the run is done, but its result is not where this machine looks for it; use the FANCHANT_HOME and "
-            "FANCHANT_STORE of the floor",
-            code="result_missing",
-        ) from error
-    return delivery if isinstance(delivery, Delivery) else Delivery.model_validate(delivery)
 
 
 class _News:
@@ -92,7 +75,8 @@ class _News:
     def stages(self, runs: list[TaskRun]) -> None:
         """Shows the stages that have begun or ended."""
         running = [run for run in runs if run.state_type is StateType.RUNNING]
-        self._pools_at_work = {STAGES[run.name.partition(":")[0]].pool for run in running}
+        names = [run.name.partition(":")[0] for run in running]
+        self._pools_at_work = {STAGES[name].pool for name in names if name in STAGES}
         for run in runs:
             # What has not begun does not have its own name yet.
             if run.state_type not in SHOWN or self._states.get(run.name) is run.state_type:
@@ -100,16 +84,3 @@ class _News:
             self._states[run.name] = run.state_type
             self._last_s = time.monotonic()
             self._display.on_progress(run.name, int(run.state_type is StateType.COMPLETED), 1)
-
-
-def _error_of(state: State[Any]) -> Exception:
-    """The error of a run that failed. The server has its text; one of ours begins with its kind."""
-    found = ERROR_OF_OURS.search(state.message or "")
-    if found:
-        kind: type[FanchantError] = getattr(errors, found[1])
-        return kind(found[2].strip(), code="run_failed")
-    what = "was cancelled" if state.is_cancelled() else "did not come to its end"
-    return Transient(
-        f"The run {what}; its page in the UI says more. Send the submission again to try it once more.",
-        code="run_failed",
-    )

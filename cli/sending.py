@@ -84,8 +84,9 @@ def load_client() -> None:
 def _follow(
     run: FlowRun, submission_id: str, out: Path | None, connection: Connection, *, json_wanted: bool, known: bool
 ) -> None:
-    from cli.following import delivery_of, followed
+    from cli.following import followed
     from cli.outputs import print_report, write_outputs
+    from deployments.outcome import delivery_of
 
     folder = out or Path("out") / submission_id
     try:

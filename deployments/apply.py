@@ -9,6 +9,8 @@ from uuid import UUID
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.events import AutomationCore
 
+from blocks.media_store import MediaStore
+from blocks.result_storage import share_results
 from contracts.errors import ConfigurationError
 from deployments.automations import automations
 from deployments.changes import Settlement
@@ -30,7 +32,7 @@ def apply(
     values: Mapping[str, Mapping[str, Any]] | None = None,
     settlement: Settlement | None = None,
 ) -> Settlement:
-    """Creates or updates everything and says what was done.
+    """Creates or updates everything and says what was done; where media lie in a bucket, results do too.
 
     Args:
         description: by default that of prefect.yaml.
@@ -52,6 +54,9 @@ def apply(
             f"{', '.join([*definitions.work_pools, ALL])}",
             code="work_pool_unknown",
         )
+    store = MediaStore.configured()
+    if store.in_bucket and not settlement.dry_run:
+        share_results(store)
     with get_client(sync_client=True) as client:
         for name in definitions.work_pools:
             apply_work_pool(

@@ -3,8 +3,7 @@
 Submissions have a deployment, a work pool and beats of their worker; hosts have beats of their own. An automation that
 waits for silence begins at the first beat: hosts that start slowly, as on ECS, are not touched.
 
-On SQLite a busy server may lose an event. So one that is missing must do no harm: silence means several beats, and the
-beats of submissions name their flow and work pool as related resources (`beat_relations`), to count beside the states.
+On SQLite a busy server may lose an event. So one that is missing must do no harm: silence means several beats.
 
 A lost submission is called crashed first and sent again because it crashed. Sending it again at once would take a run
 that its operator has just cancelled, or that has failed for good, out of its end where the worker's last beat arrives
@@ -29,10 +28,7 @@ from prefect.events import (
 )
 
 from deployments.description import Watch
-
-SUBMISSION_BEAT = "fanchant.submission.beat"
-HOST_BEAT = "fanchant.host.beat"
-HOST_LEFT = "fanchant.host.left"
+from tasks.signs_of_life import HOST_BEAT, HOST_LEFT, SUBMISSION_BEAT
 
 FLOW_RUNS = {"prefect.resource.id": "prefect.flow-run.*"}
 SUBMISSIONS = [
@@ -41,14 +37,9 @@ SUBMISSIONS = [
 ]
 HOSTS = [{"prefect.resource.role": "flow", "prefect.resource.name": "warm-host"}]
 
+FELL_SILENT = "The worker of this submission fell silent."
 REPLACE_AT_MOST_EVERY = timedelta(seconds=10)
 """A host that dies at every start must not make a loop without a pause; the schedule replaces what this leaves out."""
-
-
-def beat_relations(flow_id: UUID, work_pool_id: UUID) -> list[dict[str, str]]:
-    """The related resources of a submission's beat."""
-    ids = (f"prefect.flow.{flow_id}", f"prefect.work-pool.{work_pool_id}")
-    return [{"prefect.resource.id": name, **labels} for name, labels in zip(ids, SUBMISSIONS, strict=True)]
 
 
 def _states(*names: str) -> set[str]:
@@ -78,21 +69,18 @@ def automations(watch: Watch, *, replace_hosts: UUID, notifier: UUID | None) -> 
                 for_each={"prefect.resource.id"},
                 within=timedelta(seconds=watch.submission_silent_s),
             ),
-            _crashed("The worker of this submission fell silent."),
+            _crashed(FELL_SILENT),
         ),
         _automation(
-            "a submission that no worker began is sent again",
-            f"A worker took it and did not begin it within {watch.submission_pending_s:g} s.",
+            "a submission that was not begun is sent again",
+            "Its worker died between taking it and beginning it. One that cannot be begun at all is not sent again.",
             EventTrigger(
-                posture=Posture.Proactive,
-                match=_resource(FLOW_RUNS),
+                match=_resource(FLOW_RUNS | {"prefect.run-count": "0", "prefect.state-message": FELL_SILENT}),
                 match_related=[_resource(labels) for labels in SUBMISSIONS],
-                after=_states("Pending"),
-                expect={SUBMISSION_BEAT} | _states("Running", "Retrying") | NOT_WITH_A_WORKER,
+                expect=_states("Crashed"),
                 for_each={"prefect.resource.id"},
-                within=timedelta(seconds=watch.submission_pending_s),
             ),
-            _again("A worker took this submission and did not begin it."),
+            _again("The worker before died."),
         ),
         _automation(
             "a crashed submission is sent again",

@@ -61,6 +61,12 @@ def arrivals(client: SyncPrefectClient, at: datetime) -> tuple[int, ...]:
     return tuple(sum(state["count_runs"] for state in bucket["states"]) for bucket in buckets)
 
 
+def within_work_pool(client: SyncPrefectClient, plan: PoolPlan) -> PoolPlan:
+    """`plan` with no more hosts than the work pool's concurrency limit lets run; more would only be late."""
+    limit = client.read_work_pool(plan.pool).concurrency_limit
+    return plan if limit is None else plan.model_copy(update={"max_hosts": min(plan.max_hosts, limit)})
+
+
 def is_running(run: FlowRun) -> bool:
     return run.state_type is StateType.RUNNING
 

@@ -24,8 +24,9 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import AwaitingRetry, Crashed
 
-from deployments.automations import SUBMISSION_BEAT
+from deployments.automations import FELL_SILENT
 from deployments.description import Watch
+from tasks.signs_of_life import SUBMISSION_BEAT
 
 LOOK_BACK = timedelta(minutes=30)
 """Older runs are history: nobody waits for their video any more."""
@@ -47,7 +48,7 @@ def send_lost_again(client: SyncPrefectClient, watch: Watch, now: datetime | Non
             continue
         if run.state_type is StateType.RUNNING:
             # As the automation does: a run that is over by now stays over.
-            client.set_flow_run_state(run.id, Crashed(message="The worker of this submission fell silent."))
+            client.set_flow_run_state(run.id, Crashed(message=FELL_SILENT))
         client.set_flow_run_state(run.id, AwaitingRetry(scheduled_time=now, message="It was left behind."))
         moved.append(run.name)
     return moved

@@ -96,11 +96,10 @@ def burst(pool: str) -> float:
         if call.pool == pool
         for step in ((begin_s, 1), (begin_s + call.service_s, -1))
     )
-    squares = slots = 0
+    slots = 0
     area_s = squares_s = 0.0
     for (at_s, change), (next_s, _) in zip(steps, [*steps[1:], steps[-1]], strict=True):
         slots += change
-        squares = slots * slots
         area_s += slots * (next_s - at_s)
-        squares_s += squares * (next_s - at_s)
+        squares_s += slots * slots * (next_s - at_s)
     return squares_s / area_s

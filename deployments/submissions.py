@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     FlowFilter,
@@ -19,31 +20,43 @@ from prefect.client.schemas.objects import FlowRun, StateType, TaskRun
 from prefect.client.schemas.sorting import FlowRunSort, TaskRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 from contracts.errors import ConfigurationError, InputRejected
 from contracts.submission import Submission
+from deployments.outcome import is_intact
 
 DEPLOYMENT, FLOW, HOST_FLOW = "make-video/default", "make-video", "warm-host"
 WAITING = [StateType.SCHEDULED, StateType.PENDING]
 UNLUCKY = frozenset({StateType.FAILED, StateType.CRASHED, StateType.CANCELLED})
+PATIENCE_S = 120.0
+"""For how long a server that is away or too busy is asked again."""
 MANY = 200
 """As many as the server lists at once."""
 
 
 @dataclass(frozen=True)
 class SentRun:
-    """The flow run of a submission. `known`: it was there before; `again`: it had failed and is tried once more."""
+    """The flow run of a submission. `known`: it was there before; `again`: it is run once more."""
 
     run: FlowRun
     known: bool
     again: bool
 
 
-def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
-    """Makes the flow run of `submission`, or finds the one that there is; one that failed is scheduled again.
+def is_hiccup(error: BaseException) -> bool:
+    """True where the server is away for a moment, or SQLite could not take one more writer."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return error.response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
+    return isinstance(error, httpx.TransportError)
 
-    The submission's id is the key: the same one sent twice, even at once, is one run. The work that a failed run had
-    done is not done again.
+
+@retry(retry=retry_if_exception(is_hiccup), stop=stop_after_delay(PATIENCE_S), wait=wait_random(0.2, 2.0), reraise=True)
+def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
+    """Makes the flow run of `submission`, or finds the one that there is.
+
+    The submission's id is the key: the same one sent twice, even at once, is one run. One that failed, or whose result
+    was deleted, is run again; the work that is still there is not done again.
 
     Raises:
         ConfigurationError: the server has no such deployment.
@@ -51,7 +64,8 @@ def send(client: SyncPrefectClient, submission: Submission) -> SentRun:
     known = find(client, submission.id)
     if known is None:
         return SentRun(_create(client, submission), known=False, again=False)
-    if known.state is None or known.state.type not in UNLUCKY:
+    state = known.state
+    if state is None or not (state.type in UNLUCKY or (state.is_completed() and not is_intact(state))):
         return SentRun(known, known=True, again=False)
     client.set_flow_run_state(known.id, Scheduled(message="sent again"), force=True)
     return SentRun(client.read_flow_run(known.id), known=True, again=True)

@@ -2,7 +2,8 @@
 
     see (load, hosts, arrivals, calendar) ── decide (deployments/warm_policy.py) ── start or cancel hosts ── say why
 
-Scheduled every minute; such a run looks every 10 s of its minute. Operators run it with a pool or dry, for one look.
+Scheduled every minute; such a run looks every 10 s of its minute, and first sends submissions again that were left
+behind (deployments/lost_submissions.py). Operators run it with a pool or dry, for one look.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from prefect.variables import Variable
 from redis.exceptions import RedisError
 
 from contracts.errors import ConfigurationError, Transient
+from deployments.description import read_description
 from deployments.drops import DROPS_VARIABLE, Calendar, read_drops
-from deployments.host_runs import arrivals, host_runs, is_running, let_go, start_hosts, who_leaves
+from deployments.host_runs import arrivals, host_runs, is_running, let_go, start_hosts, who_leaves, within_work_pool
+from deployments.lost_submissions import send_lost_again
 from deployments.pool_plans import POOLS_VARIABLE, PoolPlan, read_plans
 from deployments.warm_policy import Desired, PoolState, desired_hosts
 from tasks.dispatch.load import pool_load
@@ -48,6 +51,8 @@ def warm_pool(pool: str | None = None, dry_run: bool = False) -> dict[str, dict[
     calendar = read_drops(Variable.get(DROPS_VARIABLE, default=None))
     if pool is not None and pool not in plans:
         raise ConfigurationError(f"there is no pool {pool}; give one of {', '.join(plans)}", code="pool_unknown")
+    if pool is None and not dry_run:
+        send_left_behind()
     chosen = [plans[pool]] if pool else list(plans.values())
     looks = 1 if pool or dry_run else LOOKS
     report: dict[str, dict[str, Any]] = {}
@@ -59,9 +64,18 @@ def warm_pool(pool: str | None = None, dry_run: bool = False) -> dict[str, dict[
     return report
 
 
+def send_left_behind() -> None:
+    """Sends submissions again that no automation heard of, because the event about them was lost."""
+    with get_client(sync_client=True) as client:
+        sent = send_lost_again(client, read_description().definitions.watch)
+    if sent:
+        get_run_logger().warning("%d submissions were left behind and are sent again: %s", len(sent), ", ".join(sent))
+
+
 def look_after(plan: PoolPlan, calendar: Calendar, *, dry_run: bool, last: bool) -> dict[str, Any]:
     """One look at one pool. Whoever looks at the same time waits, and sees what was started here."""
     with get_client(sync_client=True) as client, alone(client, plan.pool):
+        plan = within_work_pool(client, plan)
         runs = host_runs(client, plan.pool)
         state = see(client, plan.pool, ready_at_most=sum(map(is_running, runs)), present=len(runs))
         desired = desired_hosts(plan, state, calendar)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from blocks.prefect_settings import client_environment
 from deployments import local_server
 from deployments.server_process import free_port
 
+# Where the set-up puts `redis-server` on a machine that has none.
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
 SESSION = Path(tempfile.mkdtemp(prefix="fanchant-tests-"))
 PORT = free_port(preferred=False)
 

@@ -125,8 +125,8 @@ def main() -> None:
             print(f"\n{case}")  # noqa: T201
             figures[case] = run_case(Path(folder), postgres=case == "postgres")
             print(json.dumps(figures[case]))  # noqa: T201
-            if arguments.sheet:
-                videos = sorted(Path(folder, "out").glob("*/video.mp4"))
+            videos = sorted(Path(folder, "out").glob("*/video.mp4"))
+            if arguments.sheet and videos:
                 frames_sheet(videos).save(arguments.sheet.with_stem(f"{arguments.sheet.stem}-{case}"))
     rest = {case: found for case, found in figures.items() if case == "postgres" and "sqlite" in figures}
     print(json.dumps(figures.get("sqlite", figures.get("postgres", {})) | rest))  # noqa: T201

@@ -24,10 +24,10 @@ def send_all(out: Path) -> dict[str, Any]:
     """Sends, waits, and writes each one's files into a folder of its name below `out`."""
     from prefect.client.orchestration import get_client
 
-    from cli.following import delivery_of
     from cli.job import Job, to_submission
     from cli.outputs import write_outputs
     from contracts.errors import FanchantError
+    from deployments.outcome import delivery_of, is_over
     from deployments.submissions import send
 
     with tempfile.TemporaryDirectory() as folder, get_client(sync_client=True) as client:
@@ -43,13 +43,13 @@ def send_all(out: Path) -> dict[str, Any]:
             time.sleep(POLL_S)
             for name in runs.keys() - delivered_s.keys() - failed.keys():
                 state = client.read_flow_run(runs[name]).state
-                if state is None or not state.is_final():
+                if state is None or not is_over(state):
                     continue
                 try:
                     write_outputs(delivery_of(state), out / name)
                     delivered_s[name] = round(state.timestamp.timestamp() - began, 2)
                 except FanchantError as error:
-                    failed[name] = str(error)
+                    failed[name] = f"{error} ({state.name}: {state.message})"
     return {"submissions": len(runs), "delivered_s": delivered_s, "failed": failed}
 
 

@@ -13,6 +13,8 @@ from tasks.dispatch.settings import URL_SETTING
 MARK = "FANCHANT_FLOOR"
 """Every process of a floor carries its folder in this variable, hosts and browsers too: by it they are found again."""
 
+UNBUFFERED = {"PYTHONUNBUFFERED": "1"}
+"""A log is read when something is wrong, and then the last lines must be there."""
 STORE_SETTING = "FANCHANT_STORE"
 
 
@@ -82,6 +84,10 @@ def worker_environment(plan: FloorPlan) -> dict[str, str]:
         # often (see its own description), hosts take seconds to start anyway.
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_WORKER_PREFETCH_SECONDS": "0",
+        # A server that restarts, or a SQLite that has too many writers (503), is asked for up to 4 minutes instead of
+        # one: a run whose state cannot be told ends as crashed.
+        "PREFECT_CLIENT_MAX_RETRIES": "7",
+        **UNBUFFERED,
     }
 
 

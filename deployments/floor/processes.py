@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
@@ -11,15 +12,17 @@ from urllib.parse import urlsplit, urlunsplit
 
 from blocks.home import server_folder
 from contracts.errors import ConfigurationError
-from deployments.floor.plan import MARK, FloorPlan, worker_environment
+from deployments.floor.plan import MARK, UNBUFFERED, FloorPlan, worker_environment
 from deployments.server_process import base_server_environment, uvicorn_command
 
 REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
 SUBMISSIONS, GPU, CPU = "submissions", "gpu-hosts", "cpu-hosts"
 
 HOST_GRACE_S = 30
+HOST_NICENESS = 10
 """For how long a host may finish the calls that it has."""
-SUBMISSIONS_QUERY_S = 0.4
+SUBMISSIONS_QUERY_S, SUBMISSIONS_QUERY_ON_SQLITE_S = 0.4, 1.0
+"""Every question for runs writes the queue's time of polling: on SQLite that can make another writer fail."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,13 @@ def redis_binary() -> str:
     Raises:
         ConfigurationError: it is not installed.
     """
-    binary = shutil.which("redis-server")
+    # The set-up puts one beside this Python where the machine has none.
+    beside = str(Path(sys.executable).parent)
+    binary = shutil.which("redis-server", path=os.pathsep.join([os.environ.get("PATH", ""), beside]))
     if binary is None:
         raise ConfigurationError(
-            "redis-server is not installed; install the Debian package redis-server, or name a running Redis with "
-            "--redis redis://host:port/db",
+            "redis-server is not installed; run `make setup`, install the Debian package redis-server, or name a "
+            "running Redis with --redis redis://host:port/db",
             code="redis_missing",
         )
     return binary
@@ -135,6 +140,7 @@ def server_environment(plan: FloorPlan) -> dict[str, str]:
     """Settings of the server's processes."""
     ours = base_server_environment(server_folder(), plan.port) | {
         MARK: str(plan.folder),
+        **UNBUFFERED,
         # The database is migrated before the server starts.
         "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
@@ -158,7 +164,8 @@ def hosts_process(plan: FloorPlan, pool: str) -> FloorProcess:
     """The worker that starts and ends the warm hosts of a pool, each a process of its own."""
     return FloorProcess(
         CPU if pool == "cpu" else GPU,
-        worker_command(pool, "process"),
+        # Drawing and listening take whatever the machine has: server and workers must still answer in time.
+        ("nice", "-n", str(HOST_NICENESS), *worker_command(pool, "process")),
         worker_environment(plan),
         grace_s=HOST_GRACE_S,
     )
@@ -166,6 +173,7 @@ def hosts_process(plan: FloorPlan, pool: str) -> FloorProcess:
 
 def submissions_process(plan: FloorPlan) -> FloorProcess:
     """The worker that runs submissions in its own process."""
+    query_s = SUBMISSIONS_QUERY_S if plan.postgres_url else SUBMISSIONS_QUERY_ON_SQLITE_S
     return FloorProcess(
         SUBMISSIONS,
         # Its name stays when it is started again: by it the worker knows the runs that it had when it died.
@@ -173,7 +181,7 @@ def submissions_process(plan: FloorPlan) -> FloorProcess:
             *worker_command("submissions", "warm"),
             *("--limit", str(plan.submissions_at_once), "--name", f"submissions-{socket.gethostname()}"),
         ),
-        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(SUBMISSIONS_QUERY_S)},
+        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(query_s)},
         grace_s=HOST_GRACE_S,
     )
 

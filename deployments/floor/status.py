@@ -29,26 +29,32 @@ class FloorStatus:
     pools: dict[str, PoolLoad | None]
     runs_waiting: int | None
     runs_running: int | None
+    hostless: tuple[str, ...]
+    """Pools that should have a host and have none."""
 
     @property
     def well(self) -> bool:
-        """True where everything runs and every pool has a host."""
+        """True where everything runs and every pool has the hosts that it needs to work."""
         return (
             self.server_answers
             and all(process.state in UP for process in self.processes)
-            and all(load is not None and load.hosts for load in self.pools.values())
+            and all(load is not None for load in self.pools.values())
+            and not self.hostless
         )
 
 
 def floor_status(plan: FloorPlan) -> FloorStatus:
     """Asks supervisord, Redis and the server; takes some 50 ms where all is well."""
     answers = is_healthy(plan.api_url)
+    pools = {pool: load_of(plan, pool) for pool in POOLS}
+    wanted = {"gpu": plan.gpu.hosts, "cpu": plan.cpu.hosts}
     return FloorStatus(
         server_answers=answers,
         processes=_processes(plan),
-        pools={pool: load_of(plan, pool) for pool in POOLS},
+        pools=pools,
         runs_waiting=_count(plan, WAITING) if answers else None,
         runs_running=_count(plan, RUNNING) if answers else None,
+        hostless=tuple(pool for pool, load in pools.items() if wanted[pool] and not (load and load.hosts)),
     )
 
 

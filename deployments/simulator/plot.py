@@ -52,7 +52,14 @@ def draw(comparison: Comparison, path: Path, *, target_wait_s: float) -> None:
         at_s, p95_s = binned_p95(trace.arrivals_s, played.wait_s, trace.duration_s)
         waiting.plot(at_s / 60, np.maximum(p95_s, 0.1), color=colour, lw=width)
     _axis(hosts, "hosts that are paid for")
-    hosts.legend(frameon=False, fontsize=9, labelcolor=INK, loc="upper right")
+    figure.legend(
+        *hosts.get_legend_handles_labels(),
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        ncols=3,
+        loc="outside lower center",
+    )
     _axis(waiting, "waiting, p95 per minute [s]")
     waiting.set_yscale("log")
     waiting.set_ylim(0.1, None)
@@ -105,6 +112,6 @@ def _axis(axes: Axes, label: str) -> None:
     axes.set_ylim(0, None)
     axes.grid(axis="y", color=GRID, lw=0.8)
     axes.set_axisbelow(True)
-    axes.tick_params(colors=INK, length=0)
+    axes.tick_params(which="both", colors=INK, length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(INK)

@@ -61,10 +61,6 @@ def test_everything_is_created_and_a_second_time_changes_nothing(
     assert server_objects(client) == before
 
     warm_up = client.read_deployment_by_name("warm-pool/every-minute")
-    assert warm_up.global_concurrency_limit is not None
-    assert warm_up.global_concurrency_limit.limit == 1
-    assert warm_up.concurrency_options is not None
-    assert warm_up.concurrency_options.collision_strategy == "CANCEL_NEW"
     assert [schedule.active for schedule in warm_up.schedules] == [True]
     assert client.read_work_pool("submissions").type == "warm"
     assert client.read_deployment_by_name("warm-host/gpu").parameters == {"pool": "gpu"}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
@@ -24,14 +24,13 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Pending, Running
 
 from deployments.apply import NOTIFIER, apply
-from deployments.automations import HOST_BEAT, HOST_LEFT, SUBMISSION_BEAT, beat_relations
+from tasks.signs_of_life import HOST_BEAT, HOST_LEFT, SUBMISSION_BEAT
 from tests.deployments.checkout import make_checkout
 from tests.deployments.postgres_server import postgres_server
 
 PATIENCE_S = 90.0
 QUICK = {
     "submission_silent_s": 10,
-    "submission_pending_s": 10,
     "submission_deadline_s": 10,
     "submission_attempts": 2,
     "host_silent_s": 10,
@@ -79,11 +78,7 @@ class Runs:
         return [str(state.name) for state in self.client.read_flow_run_states(run)]
 
     def beat(self, event: str, *runs: UUID) -> None:
-        related = beat_relations(uuid4(), uuid4()) if event == SUBMISSION_BEAT else []
-        events = [
-            Event(event=event, resource={"prefect.resource.id": f"prefect.flow-run.{run}"}, related=related)
-            for run in runs
-        ]
+        events = [Event(event=event, resource={"prefect.resource.id": f"prefect.flow-run.{run}"}) for run in runs]
         self.client.request("POST", "/events", json=[event.model_dump(mode="json") for event in events])
 
     def of(self, deployment: str) -> int:
@@ -127,7 +122,7 @@ def test_silence_is_noticed_and_nothing_else_is_touched(client: SyncPrefectClien
     asked = runs.of("warm-pool/every-minute")
 
     for _ in range(2):
-        runs.beat(SUBMISSION_BEAT, silent, alive, done, cancelled)
+        runs.beat(SUBMISSION_BEAT, silent, taken, alive, done, cancelled)
         runs.beat(HOST_BEAT, dead_host, live_host, gone_host)
         time.sleep(1.0)
     runs.beat(HOST_LEFT, gone_host)
@@ -148,6 +143,7 @@ def test_silence_is_noticed_and_nothing_else_is_touched(client: SyncPrefectClien
     wait_for(lambda: str(done) in firings(client, "fanchant: a silent submission has crashed"), keep_alive)
 
     assert runs.history(silent)[-2:] == ["Crashed", "AwaitingRetry"]
+    assert runs.history(taken) == ["Scheduled", "Pending", "Crashed", "AwaitingRetry"]
     assert runs.state(alive) == "Running"
     assert runs.state(done) == "Completed"
     assert runs.state(cancelled) == "Cancelled"

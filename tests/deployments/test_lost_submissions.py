@@ -15,11 +15,11 @@ from prefect.client.schemas.objects import State
 from prefect.events import Event
 from prefect.states import Cancelled, Completed, Crashed, Failed, Pending, Running
 
-from deployments.automations import SUBMISSION_BEAT
 from deployments.changes import Settlement
 from deployments.flow_deployments import apply_deployment
 from deployments.lost_submissions import send_lost_again
 from deployments.work_pools import apply_work_pool
+from tasks.signs_of_life import SUBMISSION_BEAT
 from tests.deployments.checkout import make_checkout
 from tests.deployments.server_objects import forget_everything
 

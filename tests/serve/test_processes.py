@@ -18,7 +18,7 @@ from contracts.errors import ConfigurationError
 from deployments.floor.new_plan import new_plan
 from deployments.floor.plan import FloorPlan
 from deployments.floor.private_postgres import create_cluster
-from deployments.floor.processes import FloorProcess, async_postgres_url, floor_processes, redis_database
+from deployments.floor.processes import FloorProcess, async_postgres_url, floor_processes, redis_binary, redis_database
 from deployments.floor.start import start
 from deployments.floor.supervisor import socket_file, supervisor_settings
 from deployments.server_process import free_port
@@ -30,7 +30,7 @@ PLAN = FloorPlan(port=4200, redis_url=f"redis://:{SECRET}@127.0.0.1:6400/0", red
 
 @pytest.mark.parametrize("postgres", ["", f"postgresql://fan:{SECRET}@127.0.0.1/fanchant"])
 def test_no_secret_in_a_command(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     plan = FloorPlan(port=4200, redis_url=PLAN.redis_url, redis_port=6400, redis_password=SECRET, postgres_url=postgres)
     processes = floor_processes(plan)
     assert [process.name for process in processes if SECRET in " ".join(process.command)] == []
@@ -39,7 +39,7 @@ def test_no_secret_in_a_command(postgres: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_everything_listens_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     for process in floor_processes(PLAN):
         words = [*process.command, *process.environment.values()]
         assert not [word for word in words if re.search(r"0\.0\.0\.0|::", word.replace("sqlite+aiosqlite://", ""))]
@@ -85,12 +85,11 @@ def test_other_databases_are_refused(url: str) -> None:
         async_postgres_url(url)
 
 
-def test_missing_redis_is_one_sentence(tmp_path: Path) -> None:
-    answer = Floor(tmp_path).run("serve", PATH=str(tmp_path))
-    assert answer.code == 1
-    assert len(answer.err.strip().splitlines()) == 1
-    assert "Debian package redis-server" in answer.err
-    assert not (tmp_path / "floor").exists()
+def test_missing_redis_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_kwargs: None)
+    with pytest.raises(ConfigurationError, match="Debian package redis-server") as caught:
+        redis_binary()
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_submitting_without_a_floor_says_what_to_do(tmp_path: Path) -> None:
@@ -102,7 +101,7 @@ def test_submitting_without_a_floor_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_plan_takes_free_ports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FANCHANT_HOME", str(tmp_path))
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
     plan = new_plan()
     assert plan.redis_port not in (None, plan.port)
     assert plan.redis_password in plan.redis_url

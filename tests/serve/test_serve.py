@@ -111,6 +111,18 @@ def test_submission_to_files_once(floor: Floor) -> None:
     assert followed.facts["video"]["sha256"] == report["video"]["sha256"]
 
 
+def test_what_was_deleted_is_made_again(floor: Floor) -> None:
+    sent = submission(floor, "Mina")
+    first = floor.run(*sent, "--out", "before", "--json").facts
+    for video in (floor.home / "store").rglob(f"{first['video']['sha256']}*"):
+        video.unlink()
+    again = floor.run(*sent, "--out", "again", "--json")
+    assert again.code == 0, again.err
+    assert again.facts["video"]["sha256"] == first["video"]["sha256"]
+    assert again.facts["frames"]["rendered"] == 0
+    assert runs_on_server(floor, first["submission"]) == 1
+
+
 def test_refusal_by_the_run_is_a_sentence_for_the_fan(floor: Floor) -> None:
     refused = floor.run(*submission(floor, "fuck you"), "--out", "refused")
     assert refused.code == 2

@@ -63,8 +63,14 @@ PAGES = (
         whole_message,
         height_px=960,
     ),
-    ShownPage("pools", lambda runs: "/work-pools", ("cpu", "gpu"), height_px=620),
-    ShownPage("deployments", lambda runs: "/deployments", ("make-video", "default"), height_px=520),
+    ShownPage("pools", lambda runs: "/work-pools", ("submissions", "cpu", "gpu"), height_px=760),
+    ShownPage("deployments", lambda runs: "/deployments", ("make-video", "warm-host", "every-minute"), height_px=620),
+    ShownPage(
+        "automations",
+        lambda runs: "/automations",
+        ("a submission is late", "a silent submission has crashed", "a lost host is replaced"),
+        height_px=1000,
+    ),
     ShownPage(
         "block",
         lambda runs: "/blocks/catalog/fanchant-render-farm/create",

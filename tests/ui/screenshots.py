@@ -40,7 +40,7 @@ def take_pictures(ui_url: str, folder: Path) -> None:
     from tests.ui.pages import PAGES
     from tests.ui.runs import make_runs
 
-    submission = to_submission(demo_job(folder, None)).model_copy(update={"id": SUBMISSION})
+    submission = to_submission(demo_job(None)).model_copy(update={"id": SUBMISSION})
     runs = make_runs(submission)
     folder.mkdir(parents=True, exist_ok=True)
     with open_browser() as browser:

@@ -77,4 +77,4 @@ def test_a_key_frame_becomes_one_cell(clip: Path) -> None:
 def test_a_video_is_delivered_without_its_sheet(tmp_path: Path) -> None:
     broken = tmp_path / "video.mp4"
     broken.write_bytes(b"no video")
-    assert stored_sheet(broken, template("0" * 64), MediaStore(folder=str(tmp_path / "store"))) is None
+    assert stored_sheet(broken, template("0" * 64), MediaStore.configured()) is None

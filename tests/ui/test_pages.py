@@ -47,6 +47,13 @@ def test_the_browser_shows_the_contact_sheet(runs: ShownRuns, desk: Desk) -> Non
     assert sheet.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 300
 
 
+def test_the_pages_are_whole_without_the_internet(runs: ShownRuns, desk: Desk) -> None:
+    for shown in PAGES:
+        if shown.name in ("runs", "block"):
+            desk.show(shown, runs)
+    assert all(f"`{host}`" in RUNBOOK.read_text() for host in desk.refused)
+
+
 def test_the_runbook_shows_exactly_these_pages() -> None:
     pictures = re.findall(r"\(pictures/operations/([a-z-]+)\.png\)", RUNBOOK.read_text())
     assert sorted(pictures) == sorted(page.name for page in PAGES)
