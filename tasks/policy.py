@@ -35,7 +35,7 @@ class StagePolicy:
     blocks: tuple[str, ...] = ()
     template_files: tuple[str, ...] = ()
     run_name: str = ""
-    lane: Literal["", "renderer"] = ""
+    lane: Literal["", "renderer", "recogniser"] = ""
 
     @property
     def retry_delays_s(self) -> list[float]:
@@ -45,9 +45,9 @@ class StagePolicy:
 
 LONGEST_RETRY_DELAY_S, TRIED_FOR_S = 8.0, 180.0
 
-LANES: dict[str, int] = {"renderer": 2}
+LANES: dict[str, int] = {"renderer": 2, "recogniser": 1}
 """How many stages of one process may be in a lane at once. The renderer draws one job at a time; the second encodes its
-last frames or prepares its first. Time spent waiting for the lane counts neither as timeout nor in the timings."""
+last frames or prepares its first. OpenCV's face detectors may not be shared by threads. Time spent waiting for the lane counts neither as timeout nor in the timings."""
 
 COMPOSITOR = ("compositor/src", "compositor/wasm", "templates/fonts/coverage.json")
 """All that decides how a drawing looks; the table of the fonts holds their hashes."""
@@ -55,7 +55,11 @@ COMPOSITOR = ("compositor/src", "compositor/wasm", "templates/fonts/coverage.jso
 STAGES: dict[str, StagePolicy] = {
     "intake": StagePolicy(pool="cpu", timeout_s=60, code=("tasks/intake", "media", "templates/fonts/coverage.json")),
     "recognise": StagePolicy(
-        pool="gpu", timeout_s=60, code=("tasks/recognition", "media"), settings=("FANCHANT_MODELS",)
+        pool="gpu",
+        timeout_s=60,
+        code=("tasks/recognition", "media"),
+        settings=("FANCHANT_MODELS",),
+        lane="recogniser",
     ),
     "cast": StagePolicy(pool="cpu", timeout_s=30, code=("tasks/casting",)),
     "screen_name": StagePolicy(
