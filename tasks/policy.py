@@ -47,7 +47,8 @@ LONGEST_RETRY_DELAY_S, TRIED_FOR_S = 8.0, 180.0
 
 LANES: dict[str, int] = {"renderer": 2, "recogniser": 1}
 """How many stages of one process may be in a lane at once. The renderer draws one job at a time; the second encodes its
-last frames or prepares its first. OpenCV's face detectors may not be shared by threads. Time spent waiting for the lane counts neither as timeout nor in the timings."""
+last frames or prepares its first. OpenCV's face detectors may not be shared by threads. Time spent waiting for the lane
+counts neither as timeout nor in the timings."""
 
 COMPOSITOR = ("compositor/src", "compositor/wasm", "templates/fonts/coverage.json")
 """All that decides how a drawing looks; the table of the fonts holds their hashes."""
