@@ -65,7 +65,6 @@ def make_video(submission: Submission) -> Delivery:
 
     with run_record(template) as record:
         intake = take_in_task(submission)
-        record.show_progress()
 
         recognition = recognise_task.submit(intake.selfie)
         name_check = screen_name_task.submit(intake.name, intake.locale)

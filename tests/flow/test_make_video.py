@@ -17,6 +17,7 @@ from blocks.media_store import MediaStore
 from contracts.delivery import Delivery
 from contracts.errors import InputRejected
 from contracts.screening import Screening
+from flows.run_record import wait_until_shown
 from tests.flow.inputs import submission
 from tests.flow.tiny_template import FRAMES, SHOT_FRAMES
 
@@ -139,6 +140,7 @@ def test_the_server_shows_the_run_and_nothing_personal(first: Delivery) -> None:
 
 def found_by_run(client: SyncPrefectClient, what: str, run: UUID) -> list[dict[str, Any]]:
     """Artifacts or log lines of a flow run, as the server has them."""
+    wait_until_shown()
     found: list[dict[str, Any]] = client.request(
         "POST", f"/{what}/filter", json={what: {"flow_run_id": {"any_": [str(run)]}}}
     ).json()

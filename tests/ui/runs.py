@@ -19,6 +19,7 @@ from contracts.errors import InputRejected
 from contracts.media import MediaKind
 from contracts.submission import Submission
 from contracts.voice_preset import PRESETS
+from flows.run_record import wait_until_shown
 
 BLOCKS = (MediaStore, RenderFarm, VoiceChain, CensorPolicy)
 DEPLOYMENT = "make-video/default"
@@ -67,6 +68,7 @@ def make_runs(submission: Submission) -> ShownRuns:
 
 def artifacts_of(client: SyncPrefectClient, run: UUID) -> list[dict[str, Any]]:
     """The artifacts of a flow run that have a key; Prefect's own, of results, have none."""
+    wait_until_shown()
     found: list[dict[str, Any]] = client.request(
         "POST", "/artifacts/filter", json={"artifacts": {"flow_run_id": {"any_": [str(run)]}}}
     ).json()
