@@ -14,8 +14,9 @@ SAMPLE_S = 0.25
 class TreeMeter:
     """Samples every process whose environment has `FANCHANT_HOME=home`; the sum of PSS counts shared pages once."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, sample_s: float = SAMPLE_S) -> None:
         self._mark = str(home)
+        self._sample_s = sample_s
         self._cpu_s: dict[tuple[int, float], float] = {}
         self._cpu_before_s: dict[tuple[int, float], float] = {}
         self._ours: dict[tuple[int, float], bool] = {}
@@ -41,7 +42,7 @@ class TreeMeter:
     def _sample_until_end(self) -> None:
         while not self._end.is_set():
             self._sample()
-            time.sleep(SAMPLE_S)
+            time.sleep(self._sample_s)
         self._sample()
 
     def _sample(self) -> None:

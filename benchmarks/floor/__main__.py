@@ -29,6 +29,8 @@ from deployments.server_process import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 IDLE_S = 20.0
+SAMPLE_S = 3.0
+"""A look at the memory of twenty processes takes a tenth of a second of one of the two cores."""
 
 
 def run_case(folder: Path, *, postgres: bool) -> dict[str, Any]:
@@ -40,11 +42,11 @@ def run_case(folder: Path, *, postgres: bool) -> dict[str, Any]:
     environment |= {"FANCHANT_HOME": str(home)}
     environment.setdefault("PYTHONPATH", str(PROJECT))
     with _database(postgres) as options, ExitStack() as floor:
-        with TreeMeter(home) as bringing:
+        with TreeMeter(home, SAMPLE_S) as bringing:
             up = floor.enter_context(_floor(environment, options))
-        with TreeMeter(home) as idling:
+        with TreeMeter(home, SAMPLE_S) as idling:
             time.sleep(IDLE_S)
-        with TreeMeter(home) as working:
+        with TreeMeter(home, SAMPLE_S) as working:
             sent = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", "benchmarks.floor.sender", str(folder / "out")],
                 env=environment,

@@ -149,7 +149,15 @@ def server_environment(plan: FloorPlan) -> dict[str, str]:
         return ours
     return ours | {
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": async_postgres_url(plan.postgres_url),
+        # A submission makes some fifty events. Read and written one by one, as they are by default, each costs several
+        # requests to Redis and a transaction.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+        "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+        "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
+        "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
+        # Every API process would read every event, for browsers that watch the feed as it grows. Nothing of ours does.
+        "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+        "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
         # Several processes: what one of them hears all must know.
         "PREFECT_MESSAGING_BROKER": "prefect_redis.messaging",
         "PREFECT_MESSAGING_CACHE": "prefect_redis.messaging",
