@@ -97,6 +97,7 @@ class H264Writer:
         self._last_key: int | None = None
         self._held: deque[int] = deque()
         """For how many frames each picture that is still inside the encoder is shown."""
+        self._key_frame = b""
         self._holds: HeldPictures | None = None
         self._muxed = 0
 
@@ -143,10 +144,10 @@ class H264Writer:
             self._mux(packet)
 
     def _mux(self, packet: av.Packet[av.VideoStream]) -> None:
-        if self._holds is None:  # the first packet is a key frame, with the parameter sets
-            self._holds = HeldPictures.of(bytes(packet))
+        if not self._key_frame:  # the first packet is one, with the parameter sets
+            self._key_frame = bytes(packet)
         held = self._held.popleft() > 1
-        repeated = self._repeated(self._holds, bytes(packet)) if held else None
+        repeated = self._repeated(bytes(packet)) if held else None
         for part in (packet, repeated):
             if part is None:
                 continue
@@ -155,8 +156,9 @@ class H264Writer:
             self._container.mux(part)
             self._muxed += 1
 
-    def _repeated(self, holds: HeldPictures, access_unit: bytes) -> av.Packet[av.VideoStream]:
-        packet = cast("av.Packet[av.VideoStream]", av.Packet(holds.after(access_unit)))
+    def _repeated(self, access_unit: bytes) -> av.Packet[av.VideoStream]:
+        self._holds = self._holds or HeldPictures.of(self._key_frame)
+        packet = cast("av.Packet[av.VideoStream]", av.Packet(self._holds.after(access_unit)))
         packet.stream, packet.time_base = self._stream, self._time_base
         return packet
 

@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def first(prefect_server: object, tiny: str, folder: Path) -> Delivery:
     shutil.rmtree(results_folder(), ignore_errors=True)  # other tests of the session made the same video
-    return make(folder, name=NAME)
+    return make(folder, name=NAME, submission_id="shown-once")
 
 
 def test_everything_personal_is_rendered_once(first: Delivery) -> None:
@@ -123,7 +123,7 @@ def test_unsure_name_is_shown_with_a_warning(folder: Path, monkeypatch: pytest.M
 
 def test_the_server_shows_the_run_and_nothing_personal(first: Delivery) -> None:
     with get_client(sync_client=True) as client:
-        named = FlowRunFilter(name=FlowRunFilterName(any_=["first"]))
+        named = FlowRunFilter(name=FlowRunFilterName(any_=["shown-once"]))
         (run,) = client.read_flow_runs(flow_run_filter=named, limit=2, sort=FlowRunSort.START_TIME_DESC)
         artifacts = found_by_run(client, "artifacts", run.id)
         log_lines = found_by_run(client, "logs", run.id)
