@@ -96,7 +96,8 @@ def report(record: Record) -> str:
     attempts = sum(outcome.attempts > 1 for outcome in record.outcomes)
     lines += [
         "",
-        f"sent {record.sent} times; {attempts} runs were begun more than once",
+        f"sent {record.sent} times; {attempts} runs were begun more than once; "
+        f"{len(record.redelivered)} calls were begun again while they were still worked on",
         f"target: a dead host's calls are begun again within {lease_s() + 3:.0f} s",
         *(f"{name} ended by itself {count} times" for name, count in record.ended_themselves.items()),
         *(f"not delivered: {count} {state}" for state, count in record.unclean.items()),

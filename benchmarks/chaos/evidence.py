@@ -64,14 +64,27 @@ def recoveries_s(starts: dict[str, list[Start]], broken: Iterable[Broken]) -> li
 
 
 def duplicates(starts: dict[str, list[Start]], broken: Iterable[Broken], lease_s: float) -> list[str]:
-    """Calls that gave a result and were worked out again, though neither their host nor Redis died with the answer."""
+    """Calls that gave a result and were worked out again, though neither their host nor Redis died with the answer.
+
+    A second begin while the first was still at work is the lease's: a host that could not renew it in time.
+    """
     broken = list(broken)
     return [
         call
         for call, tries in starts.items()
         for before, after in itertools.pairwise(tries)
-        if before.done and not _answer_lost(before, after, broken, lease_s)
+        if before.done and not overlap(before, after) and not _answer_lost(before, after, broken, lease_s)
     ]
+
+
+def redelivered(starts: dict[str, list[Start]]) -> list[str]:
+    """Calls that a second host began while the first was still at work: its lease had run out."""
+    return [call for call, tries in starts.items() for pair in itertools.pairwise(tries) if overlap(*pair)]
+
+
+def overlap(before: Start, after: Start) -> bool:
+    """Whether `before` was still at work when `after` began."""
+    return before.ended is not None and after.began < before.ended
 
 
 def _answer_lost(before: Start, after: Start, broken: Sequence[Broken], lease_s: float) -> bool:

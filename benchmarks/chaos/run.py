@@ -51,7 +51,10 @@ class Record:
     broken: Sequence[Broken]
     outcomes: Sequence[evidence.Outcome]
     recoveries: Sequence[tuple[Broken, str, float | None]]
-    duplicates: Sequence[str]
+    duplicates: dict[str, list[evidence.Start]]
+    """All tries of the calls that were worked out again for nothing."""
+    redelivered: dict[str, list[evidence.Start]]
+    """All tries of those that were begun again while they were still worked on."""
     orphans: Sequence[str]
     sent: int
     ended_themselves: dict[str, int]
@@ -105,7 +108,8 @@ def run_script(floor: LightFloor, script: Script, disk: Path | None) -> Record:
         broken=sorted(breaker.broken, key=lambda fault: fault.began),
         outcomes=found,
         recoveries=evidence.recoveries_s(starts, breaker.broken),
-        duplicates=evidence.duplicates(starts, breaker.broken, lease_s()),
+        duplicates={call: starts[call] for call in evidence.duplicates(starts, breaker.broken, lease_s())},
+        redelivered={call: starts[call] for call in evidence.redelivered(starts)},
         orphans=evidence.orphans(floor.store, results_folder(), [*first, *submissions]),
         sent=sent,
         ended_themselves=dict(breaker.ended_themselves),
@@ -153,7 +157,8 @@ def write_record(folder: Path, record: Record) -> None:
         "faults": [fault.as_dict() for fault in record.broken],
         "outcomes": [vars(outcome) for outcome in record.outcomes],
         "recoveries": [(fault.target, fault.began, call, seconds) for fault, call, seconds in record.recoveries],
-        "duplicates": record.duplicates,
+        "duplicates": {call: [vars(start) for start in tries] for call, tries in record.duplicates.items()},
+        "redelivered": {call: [vars(start) for start in tries] for call, tries in record.redelivered.items()},
         "orphans": record.orphans,
     }
     (folder / "chaos.json").write_text(json.dumps(details, indent=1))

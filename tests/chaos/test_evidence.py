@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.chaos import faulty_store
-from benchmarks.chaos.evidence import duplicates, orphans, read_starts, recoveries_s
+from benchmarks.chaos.evidence import duplicates, orphans, read_starts, recoveries_s, redelivered
 from benchmarks.chaos.faults import DEFAULT_FAULTS, Broken, drawn_faults, full_disk, mount_disk, unmount_disk
 from benchmarks.dispatch.light_stages import SLEEPS_S, critical_path_s
 from blocks.media_store import MediaStore
@@ -62,6 +62,14 @@ def test_failed_tries_are_no_duplicates_but_work_done_twice_is(tmp_path: Path) -
     assert duplicates(read_starts(tmp_path), [redis_died], LEASE_S) == []
     host_died_later = host_killed(100.0, 1)
     assert duplicates(read_starts(tmp_path), [host_died_later], LEASE_S) == [CALL]
+
+
+def test_what_begins_while_the_first_is_at_work_is_the_lease(tmp_path: Path) -> None:
+    note(tmp_path, 1, (10.0, "began"), (21.0, "done"))
+    note(tmp_path, 2, (20.0, "began"), (22.0, "done"))
+    starts = read_starts(tmp_path)
+    assert duplicates(starts, [], LEASE_S) == []
+    assert redelivered(starts) == [CALL]
 
 
 def test_what_nobody_refers_to_is_an_orphan(tmp_path: Path) -> None:
