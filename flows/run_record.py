@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from typing import Any
 from uuid import UUID
 
@@ -138,4 +138,5 @@ def _client() -> SyncPrefectClient:
 
 @functools.lru_cache(maxsize=2)
 def _client_of(_api_url: str | None) -> SyncPrefectClient:
-    return get_client(sync_client=True)
+    # Within a run's context Prefect would give the run's own client, which is closed when the run ends.
+    return Context().run(lambda: get_client(sync_client=True))
