@@ -15,9 +15,10 @@ setup: ## install everything on a plain Debian machine
 demo: setup ## make the demo video from a selfie, a sung line and a name
 	@.venv/bin/fanchant demo --out $(OUT) $(if $(NAME),--name "$(NAME)")
 
-test: setup ## all tests, Python and TypeScript
-	$(PYTHON) -m pytest
-	cd compositor && npm run --silent test
+test: setup ## all tests; those in TypeScript run beside the Python ones, which use one core
+	@cd compositor && npm run --silent test >dist/test.log 2>&1 & typescript=$$!; \
+	$(PYTHON) -m pytest; python=$$?; \
+	wait $$typescript; typescript=$$?; cat compositor/dist/test.log; exit $$((python + typescript))
 
 check: setup ## format, lint, types, layers, contract schema
 	.venv/bin/ruff format --check .
