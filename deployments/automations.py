@@ -74,34 +74,19 @@ def automations(watch: Watch, *, replace_hosts: UUID, notifier: UUID | None) -> 
         _automation(
             "a submission that was not begun is sent again",
             "Its worker died between taking it and beginning it. One that cannot be begun at all is not sent again.",
-            EventTrigger(
-                match=_resource(FLOW_RUNS | {"prefect.run-count": "0", "prefect.state-message": FELL_SILENT}),
-                match_related=[_resource(labels) for labels in SUBMISSIONS],
-                expect=_states("Crashed"),
-                for_each={"prefect.resource.id"},
-            ),
+            _submission_crashed({"prefect.run-count": "0", "prefect.state-message": FELL_SILENT}),
             _again("The worker before died."),
         ),
         _automation(
             "a crashed submission is sent again",
             f"It is begun at most {watch.submission_attempts} times; stages that are done are not done again.",
-            EventTrigger(
-                match=_resource(FLOW_RUNS | {"prefect.run-count": _attempts(1, watch.submission_attempts - 1)}),
-                match_related=[_resource(labels) for labels in SUBMISSIONS],
-                expect=_states("Crashed"),
-                for_each={"prefect.resource.id"},
-            ),
+            _submission_crashed({"prefect.run-count": _attempts(1, watch.submission_attempts - 1)}),
             _again("The attempt before crashed."),
         ),
         _automation(
             "a submission is given up",
             f"It crashed {watch.submission_attempts} times; somebody has to look at it.",
-            EventTrigger(
-                match=_resource(FLOW_RUNS | {"prefect.run-count": [str(watch.submission_attempts)]}),
-                match_related=[_resource(labels) for labels in SUBMISSIONS],
-                expect=_states("Crashed"),
-                for_each={"prefect.resource.id"},
-            ),
+            _submission_crashed({"prefect.run-count": [str(watch.submission_attempts)]}),
             _warning(notifier, f"A submission crashed {watch.submission_attempts} times and is given up."),
         ),
         _automation(
@@ -143,6 +128,16 @@ def automations(watch: Watch, *, replace_hosts: UUID, notifier: UUID | None) -> 
             RunDeployment(deployment_id=replace_hosts),
         ),
     ]
+
+
+def _submission_crashed(labels: dict[str, str | list[str]]) -> EventTrigger:
+    """For every submission that crashes and whose flow run has these labels."""
+    return EventTrigger(
+        match=_resource(FLOW_RUNS | labels),
+        match_related=[_resource(labels) for labels in SUBMISSIONS],
+        expect=_states("Crashed"),
+        for_each={"prefect.resource.id"},
+    )
 
 
 def _automation(
