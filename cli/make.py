@@ -9,6 +9,14 @@ import typer
 
 OutOption = Annotated[Path, typer.Option("--out", help="Folder for the video, the fan-kit and the report.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of progress and table.")]
+TemplateOption = Annotated[str, typer.Option("--template", help="Which music video.")]
+LocaleOption = Annotated[str, typer.Option("--locale", help="Language of the fan, e.g. en, ko, pt-BR.")]
+ApproveVoiceOption = Annotated[
+    bool, typer.Option("--approve-voice", help="You listened to the voice: use it where screening is unsure.")
+]
+SubmissionIdOption = Annotated[
+    str | None, typer.Option("--submission-id", help="Name of the run; by default a hash of the inputs.")
+]
 
 
 def make(
@@ -17,15 +25,11 @@ def make(
     voice: Annotated[Path, typer.Option("--voice", help="The fan singing the template's line: any common audio file.")],
     name: Annotated[str, typer.Option("--name", help="Name to show, at most 40 characters.")],
     out: OutOption,
-    template: Annotated[str, typer.Option("--template", help="Which music video.")] = "demo",
-    locale: Annotated[str, typer.Option("--locale", help="Language of the fan, e.g. en, ko, pt-BR.")] = "en",
-    approve_voice: Annotated[
-        bool, typer.Option("--approve-voice", help="You listened to the voice: use it where screening is unsure.")
-    ] = False,
+    template: TemplateOption = "demo",
+    locale: LocaleOption = "en",
+    approve_voice: ApproveVoiceOption = False,
     json_wanted: JsonOption = False,
-    submission_id: Annotated[
-        str | None, typer.Option("--submission-id", help="Name of the run; by default a hash of the inputs.")
-    ] = None,
+    submission_id: SubmissionIdOption = None,
 ) -> None:
     """Make a music video from a selfie, a sung line and a name."""
     from cli.job import Job, run_job

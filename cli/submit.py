@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.make import ApproveVoiceOption, JsonOption, LocaleOption, SubmissionIdOption, TemplateOption
 from contracts.errors import InputRejected
 
 
@@ -20,19 +21,13 @@ def submit(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the results; by default out/ and the submission's id.")
     ] = None,
-    template: Annotated[str, typer.Option("--template", help="Which music video.")] = "demo",
-    locale: Annotated[str, typer.Option("--locale", help="Language of the fan, e.g. en, ko, pt-BR.")] = "en",
-    approve_voice: Annotated[
-        bool, typer.Option("--approve-voice", help="You listened to the voice: use it where screening is unsure.")
-    ] = False,
+    template: TemplateOption = "demo",
+    locale: LocaleOption = "en",
+    approve_voice: ApproveVoiceOption = False,
     follow: Annotated[str | None, typer.Option("--follow", help="Follow the submission of this id instead.")] = None,
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Return as soon as the server has it.")] = False,
-    json_wanted: Annotated[
-        bool, typer.Option("--json", help="Print the report as JSON instead of progress and table.")
-    ] = False,
-    submission_id: Annotated[
-        str | None, typer.Option("--submission-id", help="Name of the run; by default a hash of the inputs.")
-    ] = None,
+    json_wanted: JsonOption = False,
+    submission_id: SubmissionIdOption = None,
 ) -> None:
     """Send a submission to the running server and follow it to its files; sent twice, it is made once."""
     from cli.sending import follow_submission, submit_job
