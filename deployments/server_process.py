@@ -58,10 +58,20 @@ def base_server_environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def uvicorn_command(port: int) -> tuple[str, ...]:
+def sqlite_server_command(port: int) -> tuple[str, ...]:
+    """The whole server in one process, as SQLite has one writer."""
+    return _uvicorn_command("deployments.sqlite_server:create_app", port)
+
+
+def postgres_server_command(port: int) -> tuple[str, ...]:
+    """The server on PostgreSQL."""
+    return _uvicorn_command("prefect.server.api.server:create_app", port)
+
+
+def _uvicorn_command(app: str, port: int) -> tuple[str, ...]:
     """The server itself, without the `prefect` command around it, which takes seconds to import."""
     return (
-        *(sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
+        *(sys.executable, "-m", "uvicorn", "--factory", app),
         *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--timeout-keep-alive", "5"),
     )
 
@@ -74,7 +84,7 @@ def spawn(folder: Path, port: int, *, prepared: bool) -> subprocess.Popen[bytes]
         log.replace(log.with_suffix(".old.log"))
     with log.open("ab") as output:
         return subprocess.Popen(  # noqa: S603  # fixed arguments
-            uvicorn_command(port),
+            sqlite_server_command(port),
             cwd=folder,
             env=server_environment(folder, port, prepared=prepared),
             stdin=subprocess.DEVNULL,

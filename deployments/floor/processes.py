@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from blocks.home import server_folder
 from contracts.errors import ConfigurationError
 from deployments.floor.plan import MARK, UNBUFFERED, FloorPlan, worker_environment
-from deployments.server_process import base_server_environment, uvicorn_command
+from deployments.server_process import base_server_environment, postgres_server_command, sqlite_server_command
 
 REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
 SUBMISSIONS, GPU, CPU = "submissions", "gpu-hosts", "cpu-hosts"
@@ -105,15 +105,15 @@ def redis_settings(plan: FloorPlan) -> str:
 
 
 def server_process(plan: FloorPlan) -> FloorProcess:
-    """The Prefect server on SQLite: one process, as SQLite has one writer."""
-    return FloorProcess(SERVER, uvicorn_command(plan.port), server_environment(plan), grace_s=15)
+    """The Prefect server on SQLite: its API and its services in one process."""
+    return FloorProcess(SERVER, sqlite_server_command(plan.port), server_environment(plan), grace_s=15)
 
 
 def api_process(plan: FloorPlan) -> FloorProcess:
     """The Prefect server's API on PostgreSQL, with several workers and without services."""
     return FloorProcess(
         SERVER,
-        (*uvicorn_command(plan.port), "--workers", str(plan.api_workers)),
+        (*postgres_server_command(plan.port), "--workers", str(plan.api_workers)),
         server_environment(plan) | {"PREFECT__SERVER_WEBSERVER_ONLY": "1"},
         grace_s=15,
     )

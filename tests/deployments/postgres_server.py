@@ -10,7 +10,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deployments.server_process import free_port, is_healthy, server_environment
+from deployments.server_process import free_port, is_healthy, postgres_server_command, server_environment
 
 PATIENCE_S = 120.0
 
@@ -91,10 +90,7 @@ def _prefect_server(database_url: str) -> Iterator[str]:
         log = Path(home) / "server.log"
         with log.open("wb") as output:
             server = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
-                    *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-                ],
+                postgres_server_command(port),
                 cwd=home,
                 env=server_environment(Path(home), port, prepared=False)
                 | {"PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url},
