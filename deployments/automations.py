@@ -3,7 +3,8 @@
 Submissions have a deployment, a work pool and beats of their worker; hosts have beats of their own. An automation that
 waits for silence begins at the first beat: hosts that start slowly, as on ECS, are not touched.
 
-On SQLite a busy server may lose an event. So one that is missing must do no harm: silence means several beats.
+A server or a Redis that restarts may lose an event. So one that is missing must do no harm: silence means several
+beats.
 
 A lost submission is called crashed first and sent again because it crashed. Sending it again at once would take a run
 that its operator has just cancelled, or that has failed for good, out of its end where the worker's last beat arrives

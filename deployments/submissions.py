@@ -45,7 +45,7 @@ class SentRun:
 
 
 def is_hiccup(error: BaseException) -> bool:
-    """True where the server is away for a moment, or SQLite could not take one more writer."""
+    """True where the server is away, or too busy, for a moment."""
     if isinstance(error, httpx.HTTPStatusError):
         return error.response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
     return isinstance(error, httpx.TransportError)

@@ -89,15 +89,15 @@ def report(record: Record) -> str:
     lines = [f"{'fault':<20}{'of':<12}{'after s':>9}{'away s':>8}  what it did"]
     for fault in record.broken:
         lost = [seconds for cause, _, seconds in record.recoveries if cause is fault]
-        what = f"{len(lost)} calls begun again within {max(s or 0.0 for s in lost):.1f} s" if lost else ""
+        what = f"calls begun again: {len(lost)}, within {max(s or 0.0 for s in lost):.1f} s" if lost else ""
         lines.append(
             f"{fault.kind:<20}{fault.target:<12}{fault.began - zero:>9.1f}{fault.mended - fault.began:>8.1f}  {what}"
         )
     attempts = sum(outcome.attempts > 1 for outcome in record.outcomes)
     lines += [
         "",
-        f"sent {record.sent} times; {attempts} runs were begun more than once; "
-        f"{len(record.redelivered)} calls were begun again while they were still worked on",
+        f"submissions sent: {record.sent}; runs begun more than once: {attempts}; "
+        f"calls begun again while they were still worked on: {len(record.redelivered)}",
         f"target: a dead host's calls are begun again within {lease_s() + 3:.0f} s",
         *(f"{name} ended by itself {count} times" for name, count in record.ended_themselves.items()),
         *(f"not delivered: {count} {state}" for state, count in record.unclean.items()),

@@ -95,13 +95,14 @@ def main() -> None:
     parser.add_argument("--only", choices=list(CASES), help="one case instead of all")
     arguments = parser.parse_args()
     cases = {arguments.only: CASES[arguments.only]} if arguments.only else CASES
-    results = {name: measure(plan, arguments.submissions) for name, plan in cases.items()}
-    print(report({name: figures for name, (figures, _) in results.items()}))  # noqa: T201
-    for name, (_, cpu_s) in results.items():
-        print(f"\nCPU seconds per submission, {name}: {sum(cpu_s.values()):.2f}")  # noqa: T201
+    results = {}
+    for name, plan in cases.items():
+        results[name], cpu_s = measure(plan, arguments.submissions)
+        print(f"CPU seconds per submission, {name}: {sum(cpu_s.values()):.2f}", flush=True)  # noqa: T201
         for process, used in sorted(cpu_s.items(), key=lambda item: -item[1]):
-            print(f"  {process:<12}{used:6.3f}")  # noqa: T201
-    print(json.dumps(next(iter(results.values()))[0]))  # noqa: T201
+            print(f"  {process:<12}{used:6.3f}", flush=True)  # noqa: T201
+    print(report(results))  # noqa: T201
+    print(json.dumps(next(iter(results.values()))))  # noqa: T201
 
 
 def report(figures: dict[str, dict[str, float]]) -> str:

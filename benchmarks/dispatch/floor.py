@@ -152,7 +152,7 @@ class LightFloor:
 
     def wait_for_workers_and_hosts(self) -> None:
         """Until everything that was started takes calls and flow runs."""
-        for pool in self.light.hosts:
+        for pool in () if self.light.embedded else self.light.hosts:
             hosts = {name for name in self.processes.names(f"{pool}-") if self.processes.alive(name)}
             wait_for(lambda pool=pool, hosts=hosts: hosts <= set(pool_load(pool).hosts), f"hosts of {pool}")  # type: ignore[misc]
         workers = {name for name in self.processes.names("worker-") if self.processes.alive(name)}

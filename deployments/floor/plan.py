@@ -84,8 +84,8 @@ def worker_environment(plan: FloorPlan) -> dict[str, str]:
         # often (see its own description), hosts take seconds to start anyway.
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_WORKER_PREFETCH_SECONDS": "0",
-        # A server that restarts, or a SQLite that has too many writers (503), is asked for up to 4 minutes instead of
-        # one: a run whose state cannot be told ends as crashed.
+        # A server that restarts is asked for up to 4 minutes instead of one: a run whose state cannot be told ends as
+        # crashed.
         "PREFECT_CLIENT_MAX_RETRIES": "7",
         **UNBUFFERED,
     }

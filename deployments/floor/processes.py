@@ -19,10 +19,9 @@ REDIS, DATABASE, SERVER, SERVICES = "redis", "database", "server", "services"
 SUBMISSIONS, GPU, CPU = "submissions", "gpu-hosts", "cpu-hosts"
 
 HOST_GRACE_S = 30
-HOST_NICENESS = 10
 """For how long a host may finish the calls that it has."""
-SUBMISSIONS_QUERY_S, SUBMISSIONS_QUERY_ON_SQLITE_S = 0.4, 1.0
-"""Every question for runs writes the queue's time of polling: on SQLite that can make another writer fail."""
+HOST_NICENESS = 10
+SUBMISSIONS_QUERY_S = 0.4
 
 
 @dataclass(frozen=True)
@@ -181,7 +180,6 @@ def hosts_process(plan: FloorPlan, pool: str) -> FloorProcess:
 
 def submissions_process(plan: FloorPlan) -> FloorProcess:
     """The worker that runs submissions in its own process."""
-    query_s = SUBMISSIONS_QUERY_S if plan.postgres_url else SUBMISSIONS_QUERY_ON_SQLITE_S
     return FloorProcess(
         SUBMISSIONS,
         # Its name stays when it is started again: by it the worker knows the runs that it had when it died.
@@ -189,7 +187,7 @@ def submissions_process(plan: FloorPlan) -> FloorProcess:
             *worker_command("submissions", "warm"),
             *("--limit", str(plan.submissions_at_once), "--name", f"submissions-{socket.gethostname()}"),
         ),
-        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(query_s)},
+        worker_environment(plan) | {"PREFECT_WORKER_QUERY_SECONDS": str(SUBMISSIONS_QUERY_S)},
         grace_s=HOST_GRACE_S,
     )
 

@@ -23,10 +23,11 @@ from prefect.events import Event
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelled, Completed, Crashed, Pending, Running
 
+from deployments import local_server
 from deployments.apply import NOTIFIER, apply
+from deployments.server_process import free_port
 from tasks.signs_of_life import HOST_BEAT, HOST_LEFT, SUBMISSION_BEAT
 from tests.deployments.checkout import make_checkout
-from tests.deployments.postgres_server import postgres_server
 
 PATIENCE_S = 90.0
 QUICK = {
@@ -38,13 +39,14 @@ QUICK = {
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[SyncPrefectClient]:
-    with (
-        postgres_server() as api_url,
-        temporary_settings({PREFECT_API_URL: api_url}),
-        get_client(sync_client=True) as client,
-    ):
-        yield client
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SyncPrefectClient]:
+    """Of a server of its own, where nobody else's runs are silent."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FANCHANT_HOME", str(tmp_path_factory.mktemp("home")))
+        server = local_server.wait_until_healthy(local_server.find_or_start(free_port(preferred=False)))
+        with temporary_settings({PREFECT_API_URL: server.api_url}), get_client(sync_client=True) as client:
+            yield client
+        local_server.stop()
 
 
 @dataclass
