@@ -49,6 +49,7 @@ def end(serving: subprocess.Popen[str], floor: Floor) -> None:
     assert serving.wait(200) == 0, (floor.home / "command.err").read_text()
     assert floor_members(floor.home / "floor") == []
     assert not (floor.home / "floor" / "floor.json").exists()
+    assert "database is locked" not in (floor.home / "floor" / "server.log").read_text()
 
 
 def until(fact: Callable[[], Any], patience_s: float = 120.0) -> Any:
