@@ -26,7 +26,13 @@ PER_SUBMISSION_S = 1.6
 def chaos_plan(seed: str, *, on_postgres: bool = True) -> LightPlan:
     """Two workers, two hosts per pool, and a store that is not to be relied on."""
     store = {"failing": 0.10, "slow": 0.05, "slow_s": 1.5, "seed": seed}
-    return LightPlan(on_postgres=on_postgres, pace=2.0, settings={faulty_store.SETTING: json.dumps(store)})
+    return LightPlan(
+        on_postgres=on_postgres,
+        workers=2,
+        submissions_at_once=8,
+        pace=2.0,
+        settings={faulty_store.SETTING: json.dumps(store)},
+    )
 
 
 @contextmanager

@@ -26,8 +26,8 @@ WARM_UP = 4
 CASES: dict[str, LightPlan] = {
     "pools, PostgreSQL": LightPlan(),
     "embedded, PostgreSQL": LightPlan(embedded=True),
-    "pools, SQLite": LightPlan(on_postgres=False, workers=1),
-    "embedded, SQLite": LightPlan(on_postgres=False, embedded=True, workers=1),
+    "pools, SQLite": LightPlan(on_postgres=False),
+    "embedded, SQLite": LightPlan(on_postgres=False, embedded=True),
 }
 TITLES = {
     "noop_ms": "one stage that does nothing, ms",

@@ -45,8 +45,8 @@ class LightPlan:
 
     on_postgres: bool = True
     embedded: bool = False
-    workers: int = 2
-    submissions_at_once: int = 8
+    workers: int = 1
+    submissions_at_once: int = 16
     hosts: dict[str, int] = field(default_factory=lambda: {"gpu": 2, "cpu": 2})
     slots: int = 6
     pace: float = 1.0
