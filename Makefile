@@ -15,9 +15,9 @@ setup: ## install everything on a plain Debian machine
 demo: setup ## make the demo video from a selfie, a sung line and a name
 	@.venv/bin/fanchant demo --out $(OUT) $(if $(NAME),--name "$(NAME)")
 
-test: setup ## all tests; those in TypeScript run beside the Python ones, which use one core
+test: setup ## all tests; the Python ones in two processes, file by file, the TypeScript ones beside them
 	@cd compositor && npm run --silent test >dist/test.log 2>&1 & typescript=$$!; \
-	$(PYTHON) -m pytest; python=$$?; \
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile; python=$$?; \
 	wait $$typescript; typescript=$$?; cat compositor/dist/test.log; exit $$((python + typescript))
 
 check: setup ## format, lint, types, layers, contract schema

@@ -19,11 +19,9 @@ from deployments.server_process import free_port
 from tests.flow.inputs import SELFIE, write_voice
 from tests.serve.floor import Floor
 
-WANTED = "TEST_FLOOR"
 pytestmark = [
     pytest.mark.timeout(600),  # the first test waits for the floor
     pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed"),
-    pytest.mark.skipif(not os.environ.get(WANTED), reason=f"a whole floor takes minutes; set {WANTED}=1"),
 ]
 
 
