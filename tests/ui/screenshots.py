@@ -19,7 +19,7 @@ from deployments.server_process import free_port
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "operations"
 COLOURS = 256
-SUBMISSION = "fan-4711"
+SUBMISSION, WARM_UP = "fan-4711", "warm-pool/every-minute"
 
 
 def main(folder: Path) -> None:
@@ -35,13 +35,21 @@ def main(folder: Path) -> None:
 
 def take_pictures(ui_url: str, folder: Path) -> None:
     """A palette PNG per page into `folder`; the server at `ui_url` is the one that this process uses."""
+    from prefect.client.orchestration import get_client
+
     from cli.job import demo_job, to_submission
+    from deployments.apply import apply
     from tests.ui.browser import Desk, open_browser
     from tests.ui.pages import PAGES
     from tests.ui.runs import make_runs
 
     submission = to_submission(demo_job(None)).model_copy(update={"id": SUBMISSION})
-    runs = make_runs(submission)
+    apply()
+    with get_client(sync_client=True) as client:
+        warm_up = client.read_deployment_by_name(WARM_UP).id
+        client.pause_deployment(warm_up)  # no worker is here to take its runs, and all would be late
+        runs = make_runs(submission)
+        client.resume_deployment(warm_up)
     folder.mkdir(parents=True, exist_ok=True)
     with open_browser() as browser:
         desk = Desk(browser, ui_url)
