@@ -48,7 +48,9 @@ def _states(*names: str) -> set[str]:
 
 
 DELIVERED_OR_OVER = _states("Completed", "Failed", "Cancelled", "Cancelling")
-NOT_WITH_A_WORKER = DELIVERED_OR_OVER | _states("Crashed", "AwaitingRetry", "Scheduled", "Late", "Paused", "Suspended")
+NOT_WITH_A_WORKER = DELIVERED_OR_OVER | _states("Scheduled", "Late", "Paused", "Suspended")
+"""Without `Crashed` and `AwaitingRetry`, which silence itself leads to: Prefect forgets a silence only after it has
+acted upon it. An expected event that it hears of in between makes it act once more, on a run sent again by then."""
 
 
 def automations(watch: Watch, *, replace_hosts: UUID, notifier: UUID | None) -> list[AutomationCore]:
@@ -111,7 +113,7 @@ def automations(watch: Watch, *, replace_hosts: UUID, notifier: UUID | None) -> 
                 posture=Posture.Proactive,
                 match=_resource(FLOW_RUNS),
                 after={HOST_BEAT},
-                expect={HOST_BEAT, HOST_LEFT} | NOT_WITH_A_WORKER,
+                expect={HOST_BEAT, HOST_LEFT} | NOT_WITH_A_WORKER | _states("Crashed", "AwaitingRetry"),
                 for_each={"prefect.resource.id"},
                 within=timedelta(seconds=watch.host_silent_s),
             ),

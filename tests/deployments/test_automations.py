@@ -145,8 +145,7 @@ def test_silence_is_noticed_and_nothing_else_is_touched(client: SyncPrefectClien
     wait_for(lambda: str(done) in firings(client, "fanchant: a silent submission has crashed"), keep_alive)
 
     assert runs.history(silent)[-2:] == ["Crashed", "AwaitingRetry"]
-    # On a busy machine the second beat may be read after the silence since the first: then it is silent once more.
-    assert runs.history(taken)[:4] == ["Scheduled", "Pending", "Crashed", "AwaitingRetry"]
+    assert runs.history(taken) == ["Scheduled", "Pending", "Crashed", "AwaitingRetry"]
     assert runs.state(alive) == "Running"
     assert runs.state(done) == "Completed"
     assert runs.state(cancelled) == "Cancelled"
